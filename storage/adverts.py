@@ -1,0 +1,122 @@
+"""Step 4: keep an advert: find it by its identity, add a version where its content changed, give it a campaign."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.campaigns import refresh_campaign, start_campaign
+from storage.folding import fold
+from storage.records import ExtractedAdvert, KeptAdvert
+from storage.tables import Advert, AdvertVersion, Capture, CrawlRun, Extraction
+
+
+def keep_advert(session: Session, capture: Capture, advert: ExtractedAdvert, *, now: datetime) -> KeptAdvert:
+    """Add what a capture said of an advert; nothing kept before is changed.
+
+    The run's counters and the capture's extraction row are written in the same unit of work.
+    """
+    content = content_sha256(advert)
+    row, is_new = _find_or_add(session, capture, advert, content)
+    latest = latest_version(session, row.id)
+    row.last_seen_at = max(row.last_seen_at, capture.fetched_at)
+    if latest is not None and latest.content_sha256 == content:
+        kept = KeptAdvert(advert_id=row.id, version_id=latest.id, change="unchanged")
+    else:
+        version = _add_version(session, row, capture, advert, content, number=latest.number + 1 if latest else 1)
+        _enter_campaign(session, row, is_new=is_new, now=now)
+        kept = KeptAdvert(advert_id=row.id, version_id=version.id, change="new" if is_new else "edited")
+    session.add(Extraction(capture_id=capture.id, at=now, outcome="advert", reason="", version_id=kept.version_id))
+    _count(session, capture.run_id, kept.change)
+    return kept
+
+
+def refuse_capture(session: Session, capture: Capture, *, outcome: str, reason: str, now: datetime) -> None:
+    """Keep why a capture gave no advert: `not_an_advert`, or `failed` where it should have been one."""
+    session.add(Extraction(capture_id=capture.id, at=now, outcome=outcome, reason=reason, version_id=None))
+    run = session.get_one(CrawlRun, capture.run_id)
+    if outcome == "failed":
+        run.failed += 1
+    else:
+        run.refused += 1
+
+
+def content_sha256(advert: ExtractedAdvert) -> str:
+    """Return the hash of all that an advert says; its address and how it was read do not count."""
+    said = asdict(advert)
+    for key in ("canonical_url", "source", "repairs"):
+        said.pop(key)
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def latest_version(session: Session, advert_id: int) -> AdvertVersion | None:
+    """Return what an advert said last, or None."""
+    query = select(AdvertVersion).where(AdvertVersion.advert_id == advert_id).order_by(AdvertVersion.number.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def _find_or_add(session: Session, capture: Capture, advert: ExtractedAdvert, content: str) -> tuple[Advert, bool]:
+    identity = advert.canonical_url or f"sha256:{content}"
+    query = select(Advert).where(Advert.site_id == capture.site_id, Advert.identity == identity)
+    row = session.scalars(query).first()
+    if row is not None:
+        return row, False
+    row = Advert(
+        site_id=capture.site_id,
+        identity=identity,
+        url=advert.canonical_url,
+        first_seen_at=capture.fetched_at,
+        last_seen_at=capture.fetched_at,
+    )
+    session.add(row)
+    session.flush()
+    return row, True
+
+
+def _add_version(
+    session: Session, row: Advert, capture: Capture, advert: ExtractedAdvert, content: str, *, number: int
+) -> AdvertVersion:
+    wage = advert.wage
+    version = AdvertVersion(
+        advert_id=row.id,
+        number=number,
+        capture_id=capture.id,
+        seen_at=capture.fetched_at,
+        content_sha256=content,
+        title=advert.title,
+        employer_name=advert.employer_name,
+        text=advert.text,
+        folded=fold(f"{advert.employer_name}\n{advert.text}"),
+        place=advert.place,
+        province=advert.province,
+        salary_text=advert.salary_text,
+        wage_min=wage.min if wage else None,
+        wage_max=wage.max if wage else None,
+        wage_currency=wage.currency if wage else None,
+        wage_period=wage.period if wage else None,
+        posted_on=advert.posted_on,
+        expires_on=advert.expires_on,
+        source=advert.source,
+        repairs=list(advert.repairs),
+        stated=advert.stated,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _enter_campaign(session: Session, row: Advert, *, is_new: bool, now: datetime) -> None:
+    if is_new:
+        start_campaign(session, row.id, now=now)
+    else:
+        refresh_campaign(session, row.id, now=now)
+
+
+def _count(session: Session, run_id: int, change: str) -> None:
+    run = session.get_one(CrawlRun, run_id)
+    run.adverts += 1
+    run.new_adverts += change == "new"
+    run.new_versions += change == "edited"

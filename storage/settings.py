@@ -1,0 +1,48 @@
+"""Environment → one `Settings`; nothing is read or made at import."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an office may set; each name with the prefix `SOITIN_`, all of them listed in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_prefix="SOITIN_", env_file=".env", extra="ignore")
+
+    home: Path = Path("var")
+    """Folder of everything kept: the SQLite database, WARC files, promoted models."""
+
+    database_url: str = ""
+    """SQLAlchemy address; empty means SQLite in `home`. PostgreSQL: `postgresql+psycopg://user@host/name`."""
+
+    sites: Path | None = None
+    """Folder with one sub-folder a site, each with its `site.yml`; empty means `crawler/sites`."""
+
+    contact: str = ""
+    """E-mail or address that site owners can write to; part of the crawler's user agent. Required to crawl the web."""
+
+    review_port: int = 8501
+    """Port of the review app on this machine."""
+
+    @property
+    def url(self) -> str:
+        """The database address in use."""
+        return self.database_url or f"sqlite:///{self.home / 'soitin.db'}"
+
+    @property
+    def warc_folder(self) -> Path:
+        """Where captures are appended."""
+        return self.home / "warc"
+
+    @property
+    def models_folder(self) -> Path:
+        """Where trained models are kept."""
+        return self.home / "models"
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once from the environment and `.env`."""
+    return Settings()

@@ -1,0 +1,39 @@
+"""Every table, gathered so that `Base.metadata` is whole for migrations."""
+
+from storage.tables.accounts import Account, LoginSession
+from storage.tables.adverts import Advert, AdvertVersion, Extraction
+from storage.tables.audit import AuditEvent
+from storage.tables.base import Base, UtcDateTime
+from storage.tables.crawl import Capture, CrawlIssue, CrawlRun, Site
+from storage.tables.reviews import (
+    Campaign,
+    CampaignMember,
+    CampaignSnapshot,
+    Decision,
+    SnapshotVersion,
+)
+from storage.tables.screenings import Fact, Finding, ModelVersion, Screening
+
+__all__ = [
+    "Account",
+    "Advert",
+    "AdvertVersion",
+    "AuditEvent",
+    "Base",
+    "Campaign",
+    "CampaignMember",
+    "CampaignSnapshot",
+    "Capture",
+    "CrawlIssue",
+    "CrawlRun",
+    "Decision",
+    "Extraction",
+    "Fact",
+    "Finding",
+    "LoginSession",
+    "ModelVersion",
+    "Screening",
+    "Site",
+    "SnapshotVersion",
+    "UtcDateTime",
+]

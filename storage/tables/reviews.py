@@ -1,0 +1,95 @@
+"""Tables of the review: campaigns, the snapshots people judge, and their decisions, which nothing ever removes."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, UtcDateTime
+from storage.tables.crawl import Key
+
+
+class Campaign(Base):
+    """Adverts that are copies of one offer; each advert is alone in one until it is grouped.
+
+    `current_snapshot_id`, `worst_screening_id` and `risk` are pointers kept for a fast queue; what they point at never changes.
+    """
+
+    __tablename__ = "campaign"
+    __table_args__ = (Index("ix_campaign_risk", "risk"),)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="key; the item id in the queue")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when it came to be")
+    current_snapshot_id: Mapped[int | None] = mapped_column(
+        # use_alter: campaign and snapshot point at one another
+        ForeignKey("campaign_snapshot.id", use_alter=True),
+        comment="its versions now; the item version in the queue",
+    )
+    worst_screening_id: Mapped[int | None] = mapped_column(
+        ForeignKey("screening.id"), comment="newest screening with the highest score among its versions"
+    )
+    risk: Mapped[float | None] = mapped_column(comment="score of that screening; empty until screened")
+
+
+class CampaignMember(Base):
+    """An advert's time in a campaign; one membership at a time, old ones stay."""
+
+    __tablename__ = "campaign_member"
+    __table_args__ = (
+        Index(
+            "uq_campaign_member_advert_id_now",
+            "advert_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="key")
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True, comment="campaign")
+    advert_id: Mapped[int] = mapped_column(ForeignKey("advert.id"), comment="advert")
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="since when")
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="until when; empty while it is a member")
+
+
+class CampaignSnapshot(Base):
+    """The exact advert versions of a campaign at a moment; what a person sees and decides on."""
+
+    __tablename__ = "campaign_snapshot"
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="key; the item version")
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True, comment="campaign")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when")
+
+
+class SnapshotVersion(Base):
+    """One advert version in a snapshot."""
+
+    __tablename__ = "snapshot_version"
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("campaign_snapshot.id"), primary_key=True, comment="snapshot")
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("advert_version.id"), primary_key=True, index=True, comment="advert version in it"
+    )
+
+
+class Decision(Base):
+    """What a person decided about a snapshot; a changed mind adds a row and closes the old one."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        Index(
+            "uq_decision_snapshot_id_live",
+            "snapshot_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(Key, primary_key=True, comment="key")
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("campaign_snapshot.id"), comment="the very versions seen")
+    screening_id: Mapped[int | None] = mapped_column(
+        ForeignKey("screening.id"), comment="screening shown to the person"
+    )
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True, comment="who")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when")
+    verdict: Mapped[str] = mapped_column(String(20), comment="suspicious | legitimate | unsure")
+    note: Mapped[str] = mapped_column(Text, comment="in the person's words; may be empty")
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="when undone or replaced; empty while live")
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"), comment="who undid or replaced it")
