@@ -87,7 +87,7 @@ def check_password(session: Session, name: str, password: str, *, now: datetime)
     if account and account.locked_until and account.locked_until > now:
         seconds = int((account.locked_until - now).total_seconds()) + 1
         msg = f"too many wrong passwords; try again in {seconds} seconds"
-        raise LoginRefused(msg)
+        raise LoginRefused(msg, seconds=seconds)
     fits = _verify(account.password_hash if account and not account.disabled_at else _NOBODY, password)
     if account is None or not fits or account.disabled_at is not None:
         _count_failure(account, now)

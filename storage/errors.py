@@ -16,13 +16,32 @@ class UnreachableDatabase(StorageError):
 class StaleItem(StorageError):
     """Raised by `record_decision` when the item changed since the person saw it; nothing was written."""
 
+    def __init__(self, message: str, *, gone: bool = False, added: int = 0, removed: int = 0) -> None:
+        """Say what changed, for those who word it in another language."""
+        super().__init__(message)
+        self.gone, self.added, self.removed = gone, added, removed
+
 
 class AlreadyDecided(StorageError):
-    """Raised by `record_decision` when somebody else's live decision stands on the very same item."""
+    """Raised by `record_decision` when a live decision that the person did not see stands on the very same item."""
+
+    def __init__(self, message: str, *, account_id: int | None = None, full_name: str = "", verdict: str = "") -> None:
+        """Say who decided what; nobody's name where two wrote at the same moment."""
+        super().__init__(message)
+        self.account_id, self.full_name, self.verdict = account_id, full_name, verdict
 
 
 class NothingToUndo(StorageError):
     """Raised by `undo_decision` when the decision is not live any more, or not the person's own."""
+
+    def __init__(self, message: str, *, foreign: bool = False) -> None:
+        """Say whether it is a colleague's decision."""
+        super().__init__(message)
+        self.foreign = foreign
+
+
+class NoteTooLong(StorageError, ValueError):
+    """Raised by `record_decision` for a note above `MAX_NOTE`; nothing was written."""
 
 
 class DamagedCapture(StorageError):
@@ -34,4 +53,9 @@ class UnknownAccount(StorageError):
 
 
 class LoginRefused(StorageError):
-    """Raised by `log_in` for a wrong name or password, or while the account is locked."""
+    """Raised by `check_password` while the account is locked."""
+
+    def __init__(self, message: str, *, seconds: int = 0) -> None:
+        """Say for how long still."""
+        super().__init__(message)
+        self.seconds = seconds

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.folding import fold
@@ -25,6 +25,7 @@ from storage.tables import (
 )
 
 Row = TypeVar("Row", Finding, Fact)
+_QueueRows = Select[Campaign, AdvertVersion, Site, Screening, Decision, Account]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,15 @@ class QueueItem:
     employer_name: str
     province: str
     site: str
+    """Title of the site, as people know it."""
     seen_at: datetime
     score: float | None
     band: str | None
     typologies: list[str]
     findings: int
     """How many indicators fired."""
+    first_finding: str | None
+    """Sentence of the strongest of them."""
     verdict: str | None
     """The verdict in force on this very version, if somebody decided."""
     decided_by: str | None
@@ -83,37 +87,8 @@ class QueueFilter:
 
 def list_queue(session: Session, wanted: QueueFilter, *, limit: int = 50, offset: int = 0) -> list[QueueItem]:
     """Return a page of the queue, highest risk first."""
-    findings = (
-        select(func.count())
-        .select_from(Finding)
-        .where(Finding.screening_id == Campaign.worst_screening_id)
-        .scalar_subquery()
-    )
-    query = (
-        _queue_rows(wanted)
-        .add_columns(findings)
-        .order_by(Campaign.risk.desc().nulls_last(), Campaign.id)
-        .limit(limit)
-        .offset(offset)
-    )
-    return [
-        QueueItem(
-            campaign_id=campaign.id,
-            snapshot_id=campaign.current_snapshot_id,
-            title=version.title,
-            employer_name=version.employer_name,
-            province=version.province,
-            site=site.name,
-            seen_at=version.seen_at,
-            score=screening.score if screening else None,
-            band=screening.band if screening else None,
-            typologies=screening.typologies if screening else [],
-            findings=count,
-            verdict=decision.verdict if decision else None,
-            decided_by=account.full_name if account else None,
-        )
-        for campaign, version, site, screening, decision, account, count in session.execute(query)
-    ]
+    query = _queue_rows(wanted).order_by(Campaign.risk.desc().nulls_last(), Campaign.id)
+    return _read_rows(session, query.limit(limit).offset(offset))
 
 
 def count_queue(session: Session, wanted: QueueFilter) -> int:
@@ -122,16 +97,25 @@ def count_queue(session: Session, wanted: QueueFilter) -> int:
 
 
 def next_waiting(session: Session, *, after: int | None, wanted: QueueFilter) -> QueueItem | None:
-    """Return the waiting item that follows another in the queue's order, or the first; None if nothing waits."""
-    if after is None:
-        return next(iter(list_queue(session, wanted, limit=1)), None)
-    campaign = session.get(Campaign, after)
-    rows = list_queue(session, wanted, limit=500)
-    if campaign is None or campaign.risk is None:
-        return next((row for row in rows if row.campaign_id != after), None)
-    place = (-campaign.risk, campaign.id)
-    later = (row for row in rows if (-(row.score or 0.0), row.campaign_id) > place)
-    return next(later, next((row for row in rows if row.campaign_id != after), None))
+    """Return the item that follows another in the queue's order, else the first; None if there is no other."""
+    place = session.get(Campaign, after) if after is not None else None
+    query = _queue_rows(wanted).order_by(Campaign.risk.desc().nulls_last(), Campaign.id).limit(1)
+    if place is not None:
+        later = _read_rows(session, query.where(_comes_after(place)))
+        if later:
+            return later[0]
+        query = query.where(Campaign.id != place.id)
+    return next(iter(_read_rows(session, query)), None)
+
+
+def previous_waiting(session: Session, *, before: int, wanted: QueueFilter) -> QueueItem | None:
+    """Return the item that precedes another in the queue's order, or None."""
+    place = session.get(Campaign, before)
+    if place is None:
+        return None
+    earlier = _queue_rows(wanted).where(~_comes_after(place), Campaign.id != place.id)
+    query = earlier.order_by(Campaign.risk.asc().nulls_first(), Campaign.id.desc()).limit(1)
+    return next(iter(_read_rows(session, query)), None)
 
 
 def read_item(session: Session, campaign_id: int) -> Item | None:
@@ -209,7 +193,7 @@ def list_decisions(
     ]
 
 
-def _queue_rows(wanted: QueueFilter) -> Select[tuple[Campaign, AdvertVersion, Site, Screening, Decision, Account]]:
+def _queue_rows(wanted: QueueFilter) -> _QueueRows:
     newest = (
         select(func.max(SnapshotVersion.version_id))
         .where(SnapshotVersion.snapshot_id == Campaign.current_snapshot_id)
@@ -237,6 +221,42 @@ def _queue_rows(wanted: QueueFilter) -> Select[tuple[Campaign, AdvertVersion, Si
     return query
 
 
+def _comes_after(place: Campaign) -> ColumnElement[bool]:
+    """Tell which campaigns follow one in the queue's order, those never screened last; never NULL, so that ~ works."""
+    if place.risk is None:
+        return Campaign.risk.is_(None) & (Campaign.id > place.id)
+    risk = func.coalesce(Campaign.risk, -1.0)
+    return (risk < place.risk) | ((risk == place.risk) & (Campaign.id > place.id))
+
+
+def _read_rows(session: Session, query: _QueueRows) -> list[QueueItem]:
+    of_worst = Finding.screening_id == Campaign.worst_screening_id
+    findings = select(func.count()).select_from(Finding).where(of_worst).scalar_subquery()
+    strongest_first = case({"strong": 0, "medium": 1}, value=Finding.strength, else_=2)
+    first = select(Finding.sentence).where(of_worst).order_by(strongest_first, Finding.id).limit(1).scalar_subquery()
+    return [
+        QueueItem(
+            campaign_id=campaign.id,
+            snapshot_id=campaign.current_snapshot_id,
+            title=version.title,
+            employer_name=version.employer_name,
+            province=version.province,
+            site=site.title,
+            seen_at=version.seen_at,
+            score=screening.score if screening else None,
+            band=screening.band if screening else None,
+            typologies=screening.typologies if screening else [],
+            findings=count,
+            first_finding=sentence,
+            verdict=decision.verdict if decision else None,
+            decided_by=account.full_name if account else None,
+        )
+        for campaign, version, site, screening, decision, account, count, sentence in session.execute(
+            query.add_columns(findings, first)
+        )
+    ]
+
+
 def _drawn_version(session: Session, snapshot_id: int, screening: Screening | None) -> AdvertVersion:
     if screening is not None:
         return session.get_one(AdvertVersion, screening.version_id)
@@ -244,7 +264,7 @@ def _drawn_version(session: Session, snapshot_id: int, screening: Screening | No
     return session.get_one(AdvertVersion, session.scalar(query))
 
 
-def _snapshots_of(campaign_id: int) -> Select[tuple[int]]:
+def _snapshots_of(campaign_id: int) -> Select[int]:
     return select(CampaignSnapshot.id).where(CampaignSnapshot.campaign_id == campaign_id)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.audit import append_event
-from storage.errors import AlreadyDecided, NothingToUndo, StaleItem
+from storage.errors import AlreadyDecided, NoteTooLong, NothingToUndo, StaleItem
 from storage.tables import Account, Campaign, Decision, SnapshotVersion
 
 VERDICTS = ("suspicious", "legitimate", "unsure")
@@ -40,15 +40,16 @@ def record_decision(session: Session, said: Verdict, *, account_id: int, now: da
     Raises:
         StaleItem: the item has other versions now than the person saw.
         AlreadyDecided: a live decision stands that the person did not see.
-        ValueError: the verdict is unknown or the note too long.
+        NoteTooLong: the note has more than `MAX_NOTE` characters.
+        ValueError: the verdict is unknown.
     """
     _check(said)
     campaign = session.scalars(select(Campaign).where(Campaign.id == said.campaign_id).with_for_update()).first()
     if campaign is None or campaign.current_snapshot_id != said.snapshot_id:
-        raise StaleItem(_what_changed(session, campaign, said))
+        raise _what_changed(session, campaign, said)
     live = live_decision(session, said.snapshot_id)
     if live is not None and live.id != said.replaces:
-        raise AlreadyDecided(_who_decided(session, live))
+        raise _who_decided(session, live)
     if live is not None:
         live.closed_at, live.closed_by = now, account_id
         session.flush()
@@ -89,7 +90,7 @@ def undo_decision(session: Session, decision_id: int, *, account_id: int, now: d
         raise NothingToUndo(msg)
     if decision.account_id != account_id:
         msg = "only the person who decided can undo; decide anew to overrule a colleague"
-        raise NothingToUndo(msg)
+        raise NothingToUndo(msg, foreign=True)
     decision.closed_at, decision.closed_by = now, account_id
     session.flush()
     append_event(
@@ -128,20 +129,22 @@ def _check(said: Verdict) -> None:
         raise ValueError(msg)
     if len(said.note) > MAX_NOTE:
         msg = f"the note has {len(said.note):,} characters, at most {MAX_NOTE:,} are kept; shorten it"
-        raise ValueError(msg)
+        raise NoteTooLong(msg)
 
 
-def _what_changed(session: Session, campaign: Campaign | None, said: Verdict) -> str:
+def _what_changed(session: Session, campaign: Campaign | None, said: Verdict) -> StaleItem:
     if campaign is None or campaign.current_snapshot_id is None:
-        return f"item {said.campaign_id} does not exist any more; nothing was kept"
+        return StaleItem(f"item {said.campaign_id} does not exist any more; nothing was kept", gone=True)
     before = set(versions_of(session, said.snapshot_id))
     now = set(versions_of(session, campaign.current_snapshot_id))
-    return (
+    msg = (
         f"item {campaign.id} changed while you read it: {len(now - before)} new and {len(before - now)} old "
         "versions differ; nothing was kept, read it again"
     )
+    return StaleItem(msg, added=len(now - before), removed=len(before - now))
 
 
-def _who_decided(session: Session, live: Decision) -> str:
+def _who_decided(session: Session, live: Decision) -> AlreadyDecided:
     account = session.get_one(Account, live.account_id)
-    return f"{account.full_name} already decided this item ({live.verdict}); nothing was kept, reload to see it"
+    msg = f"{account.full_name} already decided this item ({live.verdict}); nothing was kept, reload to see it"
+    return AlreadyDecided(msg, account_id=account.id, full_name=account.full_name, verdict=live.verdict)

@@ -19,6 +19,11 @@ def site_named(session: Session, name: str, *, title: str = "", now: datetime) -
     return site
 
 
+def list_sites(session: Session) -> Sequence[Site]:
+    """Return every site by the name that people know it by."""
+    return session.scalars(select(Site).order_by(Site.title, Site.id)).all()
+
+
 def start_run(session: Session, site: Site, *, now: datetime) -> CrawlRun:
     """Open a run; it counts as unfinished until `finish_run`."""
     run = CrawlRun(site_id=site.id, started_at=now)
