@@ -1,0 +1,33 @@
+"""The decisions that callers of the crawler make differently, one exception each."""
+
+
+class NotAnAdvert(Exception):  # noqa: N818 - it says what a page is, not that something broke
+    """Raised by `extract/` for a page that is no advert; the page stays captured and is counted as refused."""
+
+    def __init__(self, kind: str, sentence: str) -> None:
+        """Take a short code for counting and a sentence for a person."""
+        super().__init__(sentence)
+        self.kind = kind
+        self.sentence = sentence
+
+
+class UnreadableAdvert(Exception):  # noqa: N818 - the same
+    """Raised by `extract/` for a page that should be an advert and cannot be read; counted as failed."""
+
+    def __init__(self, kind: str, sentence: str) -> None:
+        """Take a short code for counting and a sentence for a person."""
+        super().__init__(sentence)
+        self.kind = kind
+        self.sentence = sentence
+
+
+class WrongSiteFile(Exception):  # noqa: N818 - the same
+    """Raised for an unknown site or a broken `site.yml`; its message names file and key and says what to do."""
+
+
+class UnreadableFile(Exception):  # noqa: N818 - the same
+    """Raised for a file that cannot be imported at all: missing, unreadable, of an unknown type."""
+
+
+class PageNotKept(Exception):  # noqa: N818 - the same
+    """Raised by the capturing middleware when disk or database refuse a page; the run stops, nothing is read from it."""

@@ -1,0 +1,1 @@
+"""From captured bytes to an `ExtractedAdvert`: pure functions that know neither Scrapy nor the database."""

@@ -1,0 +1,77 @@
+"""Step 3: from a captured page to the advert it states: structured data first, the page's own words last."""
+
+from dataclasses import replace
+from typing import Any
+
+from crawler.addresses import canonical_address, host_of
+from crawler.errors import UnreadableAdvert
+from crawler.extract import json_ld, microdata
+from crawler.extract.is_advert import posting_of_page, require_advert
+from crawler.extract.job_posting import read_job_posting
+from crawler.extract.main_text import read_main_text
+from crawler.extract.page import Page, read_page
+from crawler.extract.selectors import read_by_selectors
+from crawler.site_file import SiteFile
+from storage.records import CapturedPage, ExtractedAdvert
+
+
+def extract_advert(captured: CapturedPage, site: SiteFile | None = None) -> ExtractedAdvert:
+    """Return the advert of a captured page, from its bytes and headers alone.
+
+    Raises:
+        NotAnAdvert: the page is something else.
+        UnreadableAdvert: the page should be an advert and cannot be read.
+    """
+    page = read_page(captured)
+    repairs = list(page.repairs)
+    found = {"json_ld": json_ld.job_postings(page, repairs), "microdata": microdata.job_postings(page)}
+    require_advert(page, found["json_ld"] or found["microdata"])
+    advert = _from_structured_data(page, found, repairs) or _from_words(page, site, repairs)
+    advert = replace(advert, canonical_url=_identity(page, advert, site))
+    _require_expected(advert, site)
+    return advert
+
+
+def _from_structured_data(
+    page: Page, found: dict[str, list[dict[str, Any]]], repairs: list[str]
+) -> ExtractedAdvert | None:
+    for source, postings in found.items():
+        if not postings:
+            continue
+        posting = posting_of_page(page, postings) or postings[0]
+        tried = list(repairs)
+        try:
+            return read_job_posting(posting, source=source, repairs=tried)
+        except UnreadableAdvert as error:
+            repairs.append(f"{source}_{error.kind}")
+    return None
+
+
+def _from_words(page: Page, site: SiteFile | None, repairs: list[str]) -> ExtractedAdvert:
+    if site is not None and site.selectors is not None and site.selectors.text is not None:
+        advert = read_by_selectors(page, site.selectors)
+    else:
+        advert = read_main_text(page)
+    return replace(advert, repairs=tuple(dict.fromkeys([*repairs, *advert.repairs])))
+
+
+def _identity(page: Page, advert: ExtractedAdvert, site: SiteFile | None) -> str | None:
+    """Return the address that stays the same however the page was reached.
+
+    A page may name another address than its own; on a crawl that is believed only where it is an advert of the same host.
+    """
+    if site is None:
+        return page.address or advert.canonical_url
+    named = page.address
+    if named and host_of(named) == host_of(page.url) and site.is_advert_address(named):
+        return named
+    return canonical_address(page.url)
+
+
+def _require_expected(advert: ExtractedAdvert, site: SiteFile | None) -> None:
+    for field in site.expected if site else []:
+        if not getattr(advert, field):
+            msg = f"the field {field} is empty, and the site file expects it; has the page changed?"
+            raise UnreadableAdvert(f"no_{field}", msg)
+
+

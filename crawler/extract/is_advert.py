@@ -1,0 +1,119 @@
+"""Is this an advert at all? Answered before any field is read, each "no" with its reason."""
+
+import re
+from typing import Any
+
+from crawler.addresses import web_address
+from crawler.errors import NotAnAdvert
+from crawler.extract.page import Page, body_text, visible_elements, visible_text
+
+_CAPTCHA = re.compile(
+    r"captcha|không phải (?:là )?(?:người máy|robot)|not a robot|verify you are human|checking your browser|"
+    r"just a moment|xác minh bạn là con người|truy cập bất thường|unusual traffic",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"(?:vui lòng |hãy |cần |phải )?đăng nhập (?:để|mới|tài khoản)|please (?:log|sign) in|log in to continue",
+    re.IGNORECASE,
+)
+_EXPIRED = re.compile(
+    r"(?:tin|việc làm|công việc|vị trí|job)[^.!?]{0,40}"
+    r"(?:đã|is|has) (?:hết hạn|hết hiệu lực|ngừng tuyển|dừng tuyển|ngưng tuyển|đóng|expired|closed|no longer)|"
+    r"^(?:đã |việc làm )?hết hạn (?:nộp|ứng tuyển|tuyển dụng|nhận hồ sơ)",
+    re.IGNORECASE,
+)
+_SHORT_NOTICE = 160
+_LITTLE_TEXT = 1500
+_HARDLY_ANY_TEXT = 40
+_MANY_LINKS = 15
+_MOSTLY_LINKS = 0.5
+_SEVERAL = 3
+_ERROR = 400
+_GONE = (404, 410)
+_LOGIN_STATUS = (401, 407)
+
+
+def require_advert(page: Page, postings: list[dict[str, Any]]) -> None:
+    """Do nothing for a page that may be an advert; `postings` is the structured data found in it.
+
+    Raises:
+        NotAnAdvert: it is something else; the exception says what.
+    """
+    seen = visible_text(page)
+    _refuse_errors(page, seen)
+    _refuse_expired(page)
+    if len(postings) >= _SEVERAL and _speak_of_different_jobs(postings) and not posting_of_page(page, postings):
+        msg = f"a list page: it states {len(postings)} different jobs"
+        raise NotAnAdvert("list_page", msg)
+    if not postings:
+        _refuse_walls(page, seen)
+        _refuse_lists(page)
+
+
+def posting_of_page(page: Page, postings: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the posting that names the page's own address, or None."""
+    own = {web_address(page.url, page.url), page.address} - {None}
+    for posting in postings:
+        url = posting.get("url")
+        if isinstance(url, str) and web_address(page.url, url) in own:
+            return posting
+    return None
+
+
+def _refuse_errors(page: Page, seen: str) -> None:
+    if not page.source.strip():
+        raise NotAnAdvert("empty_page", "the server sent an empty page")
+    if "html" not in page.content_type and "<" not in page.source[:1000]:
+        msg = f"not a web page but {page.content_type or 'something else'}"
+        raise NotAnAdvert("not_html", msg)
+    if page.status >= _ERROR:
+        if page.status not in _GONE and _CAPTCHA.search(seen):
+            raise NotAnAdvert("captcha", f"a captcha page (HTTP {page.status})")
+        kind = "gone" if page.status in _GONE else "login_wall" if page.status in _LOGIN_STATUS else "error_page"
+        raise NotAnAdvert(kind, f"an error page: HTTP {page.status}")
+
+
+def _refuse_expired(page: Page) -> None:
+    for element in visible_elements(page):
+        own = " ".join("".join([element.text or "", *(child.tail or "" for child in element)]).split())
+        if 0 < len(own) <= _SHORT_NOTICE and _EXPIRED.search(own):
+            msg = f"an expired advert: the page says {own!r}"
+            raise NotAnAdvert("expired", msg)
+
+
+def _refuse_walls(page: Page, seen: str) -> None:
+    title = " ".join(page.html.css("title::text, h1::text").getall())
+    if _CAPTCHA.search(title) or (len(seen) < _LITTLE_TEXT and _CAPTCHA.search(page.source)):
+        raise NotAnAdvert("captcha", "a captcha page")
+    asks_password = any(element.get("type") == "password" for element in visible_elements(page))
+    told_to = _LOGIN.search(seen) is not None or "đăng nhập" in title.lower()
+    if len(body_text(page)) < _LITTLE_TEXT and (asks_password or told_to) and (told_to or not page.html.css("h1")):
+        raise NotAnAdvert("login_wall", "a login wall")
+    if len(seen) < _HARDLY_ANY_TEXT:
+        raise NotAnAdvert("empty_page", "a page with hardly any text")
+
+
+def _refuse_lists(page: Page) -> None:
+    body = page.html.css("main, #main, .main") or page.html.css("body")
+    total = linked = links = 0
+    for element in visible_elements(page):
+        if element.tag in ("script", "style"):
+            continue
+        total += len("".join([element.text or "", element.tail or ""]).strip())
+        if element.tag == "a":
+            words = " ".join("".join(element.itertext()).split())
+            links += len(words) > _HARDLY_ANY_TEXT // 2
+            linked += len(words)
+    if body and links >= _MANY_LINKS and linked > _MOSTLY_LINKS * total:
+        msg = f"a list page: {links} links hold most of its words"
+        raise NotAnAdvert("list_page", msg)
+    paging = page.html.css("link[rel=next], a[rel=next], ul.pagination, .pagination, .phan-trang")
+    if links >= _MANY_LINKS and paging:
+        msg = f"a list page: {links} links and more pages of them"
+        raise NotAnAdvert("list_page", msg)
+
+
+def _speak_of_different_jobs(postings: list[dict[str, Any]]) -> bool:
+    return len({str(posting.get("title")) for posting in postings}) > 1
+
+

@@ -1,0 +1,111 @@
+"""A captured page made ready for reading: content decoding off, characters decoded, HTML parsed once."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from parsel import Selector
+
+from crawler.addresses import web_address
+from crawler.errors import UnreadableAdvert
+from crawler.extract.charset import decode_text
+from crawler.extract.plain_text import element_text
+from storage.captures import decoded_body
+from storage.records import CapturedPage
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_HIDDEN = (
+    "self::script or self::style or self::template or self::noscript or self::head or @hidden or @aria-hidden='true' "
+    "or contains(translate(@style, ' ', ''), 'display:none') "
+    "or contains(concat(' ', @class, ' '), ' modal ') or contains(concat(' ', @class, ' '), ' d-none ') "
+    "or contains(concat(' ', @class, ' '), ' popup ') or contains(concat(' ', @class, ' '), ' hidden ')"
+)
+_FRAME = "self::nav or self::header[not(ancestor::article or ancestor::main)] or self::footer or self::aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page, parsed; pure functions of this package read it."""
+
+    url: str
+    status: int
+    content_type: str
+    seen_at: datetime
+    source: str
+    """The whole document as characters."""
+    html: Selector
+    repairs: tuple[str, ...]
+
+    @property
+    def address(self) -> str | None:
+        """The canonical address that the page names for itself, or None."""
+        link = self.html.css("link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)").get()
+        return web_address(self.url, link) if link else None
+
+
+def read_page(captured: CapturedPage) -> Page:
+    """Return a captured page as something to read fields from.
+
+    Raises:
+        UnreadableAdvert: the body is damaged or in an unknown content encoding.
+    """
+    headers = {name.lower(): value for name, value in captured.headers}
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        msg = f"the page is sent in the content encoding {encoding!r}, which is not understood"
+        raise UnreadableAdvert("content_encoding", msg)
+    try:
+        body = decoded_body(captured)
+    except (OSError, EOFError, zlib.error) as error:
+        msg = f"the body cannot be decompressed: {error}"
+        raise UnreadableAdvert("content_encoding", msg) from error
+    content_type = headers.get("content-type", "")
+    source, repairs = decode_text(body, content_type)
+    return Page(
+        url=captured.url,
+        status=captured.status,
+        content_type=content_type,
+        seen_at=captured.fetched_at.astimezone(VIETNAM),
+        source=source,
+        html=Selector(text=source, type="html"),
+        repairs=tuple(repairs),
+    )
+
+
+def visible_text(page: Page) -> str:
+    """Return what a visitor reads: without scripts, templates, dialogues and other hidden parts."""
+    return element_text(_without(page, _HIDDEN))
+
+
+def body_text(page: Page) -> str:
+    """Return what a visitor reads between header and footer."""
+    return element_text(_without(page, f"{_HIDDEN} or {_FRAME}"))
+
+
+def visible_elements(page: Page) -> Iterator[Any]:
+    """Yield the elements that a visitor sees."""
+    for element in _without(page, _HIDDEN).iter():
+        if isinstance(element.tag, str):
+            yield element
+
+
+def _without(page: Page, condition: str) -> Any:
+    root = Selector(text=page.source, type="html").root
+    for element in root.xpath(f"//*[{condition}]"):
+        parent = element.getparent()
+        if parent is not None:
+            _drop(element, parent)
+    return root
+
+
+def _drop(element: Any, parent: Any) -> None:
+    tail = element.tail or ""
+    before = element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    parent.remove(element)

@@ -1,0 +1,147 @@
+"""Run one site: open the run, crawl in a process of its own, close the run whatever became of that process.
+
+A process for each site, because a Twisted reactor starts once, and because a crash must not take the next site with it.
+"""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, select
+
+from crawler.errors import WrongSiteFile
+from crawler.site_file import SiteFile, load_site
+from storage.database import open_database, reading, unit_of_work
+from storage.runs import finish_run, site_named, start_run
+from storage.settings import settings
+from storage.tables import CrawlIssue, CrawlRun
+
+_LOOK_EVERY = 0.5
+_PATIENCE = 30
+_TOLD_OTHERWISE = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry")
+"""Loggers whose errors are rows of the run as well, there without a traceback."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """How one run went."""
+
+    run_id: int
+    site: str
+    outcome: str
+    """good | bad | stopped"""
+    cause: str | None
+    pages: int
+    adverts: int
+    new_adverts: int
+    new_versions: int
+    refused: int
+    failed: int
+    issues: tuple[tuple[str, str, str], ...]
+    """Kind, address and sentence of everything that a person should look at."""
+
+
+def crawl_site(
+    name: str, *, base: str | None = None, on_progress: Callable[[int, int], None] | None = None
+) -> RunSummary:
+    """Crawl one site and return how it went; `on_progress` gets pages and adverts so far.
+
+    Raises:
+        WrongSiteFile: the site is unknown, its file is not right, or nobody is named for complaints.
+        StorageError: the database cannot be used.
+    """
+    site = load_site(name, base=base)
+    _require_contact(site)
+    engine = open_database(settings().url)
+    try:
+        with unit_of_work(engine) as session:
+            now = datetime.now(UTC)
+            run_id = start_run(session, site_named(session, site.name, title=site.title, now=now), now=now).id
+        command = [sys.executable, "-m", "crawler.run", name, str(run_id), site.base]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own program, no shell
+            cause = _wait(process, engine, run_id, on_progress)
+        _close_if_open(engine, run_id, cause)
+        return summarise_run(engine, run_id, site.name)
+    finally:
+        engine.dispose()
+
+
+def summarise_run(engine: Engine, run_id: int, site: str) -> RunSummary:
+    """Return what is kept of a run."""
+    with reading(engine) as session:
+        run = session.get_one(CrawlRun, run_id)
+        issues = session.scalars(select(CrawlIssue).where(CrawlIssue.run_id == run_id).order_by(CrawlIssue.id))
+        return RunSummary(
+            run_id=run_id,
+            site=site,
+            outcome=run.outcome or "stopped",
+            cause=run.cause,
+            pages=run.pages,
+            adverts=run.adverts,
+            new_adverts=run.new_adverts,
+            new_versions=run.new_versions,
+            refused=run.refused,
+            failed=run.failed,
+            issues=tuple((issue.kind, issue.url or "", issue.message) for issue in issues),
+        )
+
+
+def _require_contact(site: SiteFile) -> None:
+    if not (site.demo or site.contact or settings().contact):
+        msg = (
+            f"nobody is named for complaints of {site.name}: set SOITIN_CONTACT, or `contact` in its site.yml, "
+            "to an address that the site's owner can write to"
+        )
+        raise WrongSiteFile(msg)
+
+
+def _wait(
+    process: "subprocess.Popen[bytes]", engine: Engine, run_id: int, on_progress: Callable[[int, int], None] | None
+) -> str:
+    try:
+        while True:
+            try:
+                code = process.wait(_LOOK_EVERY)
+            except subprocess.TimeoutExpired:
+                _report(engine, run_id, on_progress)
+            else:
+                return f"the crawl process ended with code {code} before the run was closed"
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait(_PATIENCE)
+        return "it was stopped by hand"
+
+
+def _report(engine: Engine, run_id: int, on_progress: Callable[[int, int], None] | None) -> None:
+    if on_progress is not None:
+        with reading(engine) as session:
+            run = session.get_one(CrawlRun, run_id)
+            on_progress(run.pages, run.adverts)
+
+
+def _close_if_open(engine: Engine, run_id: int, cause: str) -> None:
+    with unit_of_work(engine) as session:
+        if session.get_one(CrawlRun, run_id).finished_at is None:
+            finish_run(session, run_id, outcome="stopped", cause=cause, now=datetime.now(UTC))
+
+
+def _crawl_here(name: str, run_id: str, base: str) -> None:
+    from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415 - only the crawling process pays for Scrapy
+    from scrapy.settings import Settings  # noqa: PLC0415
+
+    from crawler.spiders.job_board import JobBoardSpider  # noqa: PLC0415
+
+    for module in _TOLD_OTHERWISE:
+        logging.getLogger(module).setLevel(logging.CRITICAL)
+    scrapy_settings = Settings()
+    scrapy_settings.setmodule("crawler.settings", priority="project")
+    process = AsyncCrawlerProcess(scrapy_settings)
+    process.crawl(JobBoardSpider, site=name, base=base, run_id=run_id)
+    process.start()
+
+
+if __name__ == "__main__":
+    _crawl_here(*sys.argv[1:4])

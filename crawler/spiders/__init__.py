@@ -1,0 +1,1 @@
+"""Where `scrapy list` finds spiders."""

@@ -1,0 +1,126 @@
+"""The one spider: follows a site file from sitemaps and listing pages to adverts; it reads no field itself."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.addresses import canonical_address, host_of, web_address
+from crawler.errors import PageNotKept
+from crawler.keep_page import KIND, PAGE
+from crawler.links import all_links, listing_links, sitemap_links
+from crawler.reach import DEMO
+from crawler.run_book import RunBook
+from crawler.site_file import SiteFile, load_site
+from storage.records import CapturedPage
+
+logger = logging.getLogger(__name__)
+_ERROR = 400
+# Sitemaps and listings go first, so that the whole board is known before its adverts are fetched.
+_PRIORITIES = {"sitemap": 20, "listing": 10, "advert": 0}
+
+
+class JobBoardSpider(Spider):
+    """Crawl one job board: `scrapy crawl job_board -a site=NAME [-a base=http://127.0.0.1:8400]`."""
+
+    name = "job_board"
+    run_book: RunBook
+
+    def __init__(self, site: str = "", base: str = "", run_id: str = "", **kwargs: Any) -> None:
+        """Read the site file."""
+        super().__init__(**kwargs)
+        self.site_file: SiteFile = load_site(site, base=base or None)
+        self.allowed_domains = [host_of(self.site_file.base)]
+        self._run_id = int(run_id) if run_id else None
+        self._seen: set[str] = set()
+        self._left = self.site_file.max_pages
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "JobBoardSpider":
+        """Set what the site file says, and open the run's book."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        site = spider.site_file
+        for name, value in (
+            ("USER_AGENT", site.user_agent),
+            ("DOWNLOAD_DELAY", site.delay),
+            ("AUTOTHROTTLE_START_DELAY", site.delay),
+            (DEMO, site.demo),
+        ):
+            crawler.settings.set(name, value, priority="spider")
+        spider.run_book = RunBook.open(site, run_id=spider._run_id)
+        crawler.signals.connect(spider.close_book, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begin with the sitemaps and listings of the site file."""
+        site = self.site_file
+        for kind, addresses in (("sitemap", site.start.sitemaps), ("listing", site.start.listings)):
+            for address in addresses:
+                url = web_address(site.base, address)
+                if url is None:
+                    self.run_book.note("bad_address", f"{address!r} under start is not a web address", url=address)
+                else:
+                    for request in self._request(kind, url):
+                        yield request
+
+    def parse_sitemap(self, response: Response) -> Iterator[Request]:
+        """Follow a sitemap or sitemap index."""
+        links = sitemap_links(response.body, response.url, self.site_file) if response.status < _ERROR else None
+        if links is None:
+            self.run_book.note("bad_sitemap", f"not a sitemap (HTTP {response.status})", url=response.url, failed=True)
+            return
+        for kind, url in all_links(links):
+            yield from self._request(kind, url)
+
+    def parse_listing(self, response: Response) -> Iterator[Request]:
+        """Follow a listing page to its adverts and to the next page."""
+        if response.status >= _ERROR:
+            self.run_book.note("bad_listing", f"HTTP {response.status}", url=response.url, failed=True)
+            return
+        links = listing_links(response, self.site_file)
+        if not links.adverts:
+            self.run_book.note("empty_listing", "no link on it looks like an advert's", url=response.url)
+        for kind, url in all_links(links):
+            yield from self._request(kind, url)
+
+    def parse_advert(self, response: Response) -> Iterator[CapturedPage]:
+        """Hand a kept page on to be read."""
+        if self.run_book.goes_badly():
+            raise CloseSpider("too_many_failures")
+        yield response.meta[PAGE]
+
+    def lost(self, failure: Failure) -> None:
+        """Note a page that never arrived, or that we must not fetch."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        error = failure.value
+        if isinstance(error, PageNotKept):
+            self.run_book.note("not_kept", str(error), url=request.url, failed=True)
+            raise CloseSpider("not_kept")
+        if isinstance(error, IgnoreRequest):
+            kind = "robots_forbidden" if "robots.txt" in str(error) else "refused_address"
+            self.run_book.note(kind, str(error), url=request.url)
+        else:
+            message = f"{type(error).__name__}: {error}"
+            self.run_book.note("unreachable", message, url=request.url, failed=True)
+
+    def close_book(self, spider: Spider, reason: str) -> None:  # noqa: ARG002 - Scrapy calls it by name
+        """Finish the run with a verdict."""
+        self.run_book.close(reason)
+
+    def _request(self, kind: str, url: str) -> Iterator[Request]:
+        address = canonical_address(url)
+        if address in self._seen:
+            return
+        if self._left == 0:
+            self.run_book.note("max_pages", f"more pages than max_pages: {self.site_file.max_pages} of the site file")
+        self._left -= 1
+        if self._left < 0:
+            return
+        self._seen.add(address)
+        callback = {"sitemap": self.parse_sitemap, "listing": self.parse_listing, "advert": self.parse_advert}[kind]
+        yield Request(address, callback, errback=self.lost, meta={KIND: kind}, priority=_PRIORITIES[kind])
