@@ -4,7 +4,7 @@
 class NotAnAdvert(Exception):  # noqa: N818 - it says what a page is, not that something broke
     """Raised by `extract/` for a page that is no advert; the page stays captured and is counted as refused."""
 
-    def __init__(self, kind: str, sentence: str) -> None:
+    def __init__(self, *, kind: str, sentence: str) -> None:
         """Take a short code for counting and a sentence for a person."""
         super().__init__(sentence)
         self.kind = kind
@@ -14,7 +14,7 @@ class NotAnAdvert(Exception):  # noqa: N818 - it says what a page is, not that s
 class UnreadableAdvert(Exception):  # noqa: N818 - the same
     """Raised by `extract/` for a page that should be an advert and cannot be read; counted as failed."""
 
-    def __init__(self, kind: str, sentence: str) -> None:
+    def __init__(self, *, kind: str, sentence: str) -> None:
         """Take a short code for counting and a sentence for a person."""
         super().__init__(sentence)
         self.kind = kind
@@ -30,4 +30,4 @@ class UnreadableFile(Exception):  # noqa: N818 - the same
 
 
 class PageNotKept(Exception):  # noqa: N818 - the same
-    """Raised by the capturing middleware when disk or database refuse a page; the run stops, nothing is read from it."""
+    """Raised by the run book when disk or database refuse a page; the run stops, nothing is read from it."""

@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.run_book import RunBook
+from crawler.run_book import run_book_of
 from storage.records import NewCapture
 
 KIND = "soitin_kind"
@@ -22,7 +22,7 @@ class KeepPage:
 
     def __init__(self, crawler: Crawler) -> None:
         """Find the run book on the spider, which opened it."""
-        self._book: RunBook = crawler.spider.run_book  # type: ignore[union-attr]
+        self._book = run_book_of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "KeepPage":

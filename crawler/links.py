@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
 from scrapy.http import Response, TextResponse
 from scrapy.utils.sitemap import Sitemap
 
@@ -30,7 +29,7 @@ def sitemap_links(body: bytes, url: str, site: SiteFile) -> Links | None:
     try:
         sitemap = Sitemap(_unzipped(body))
         found = [address for entry in sitemap if (address := web_address(url, entry.get("loc") or ""))]
-    except (etree.XMLSyntaxError, StopIteration, zlib.error, ValueError):
+    except (SyntaxError, StopIteration, zlib.error, ValueError):  # lxml's errors are SyntaxErrors
         return None
     if sitemap.type == "sitemapindex":
         return Links(sitemaps=_once(found))

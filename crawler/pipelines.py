@@ -4,7 +4,7 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
-from crawler.run_book import RunBook
+from crawler.run_book import RunBook, run_book_of
 from storage.records import CapturedPage
 
 
@@ -18,7 +18,7 @@ class KeepAdvert:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "KeepAdvert":
         """Find the run book on the spider, which opened it."""
-        return cls(crawler.spider.run_book)  # type: ignore[union-attr]
+        return cls(run_book_of(crawler))
 
     def process_item(self, item: CapturedPage) -> dict[str, Any]:
         """Return what became of the page, for Scrapy's log."""

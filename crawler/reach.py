@@ -3,7 +3,7 @@
 A demo board stands on this machine; its site file says so, and then loopback is all that its crawl may reach.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -11,12 +11,13 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.addresses import host_of, is_loopback, is_private_address
-from crawler.run_book import RunBook
+from crawler.run_book import run_book_of
 
 DEMO = "SOITIN_DEMO"
 """Setting: the crawl is of a demo board on this machine."""
@@ -64,7 +65,10 @@ class PublicAddressesOnly(CachingThreadedResolver):
 
 
 class ObeyRobots(RobotsTxtMiddleware):
-    """Scrapy's own, with the case it leaves open: while robots.txt cannot be had, nothing is allowed (RFC 9309, 2.3.1.4)."""
+    """Scrapy's own, with the case it leaves open: while robots.txt cannot be had, nothing is allowed.
+
+    RFC 9309, section 2.3.1.4.
+    """
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= _SERVER_ERROR:
@@ -74,11 +78,11 @@ class ObeyRobots(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._note(f"{type(exc).__name__}: {exc}", f"//{netloc}/robots.txt")
-        waiting = self._parsers[netloc]
+        waiting = cast("Deferred[RobotParser | None]", self._parsers[netloc])
         parser = build_from_crawler(self._parserimpl, self.crawler, _NOTHING_ALLOWED)
         self._parsers[netloc] = parser
         waiting.callback(parser)
 
     def _note(self, message: str, url: str) -> None:
-        book: RunBook = self.crawler.spider.run_book
+        book = run_book_of(self.crawler)
         book.note("robots_unreachable", f"robots.txt cannot be had, so nothing may be fetched: {message}", url=url)

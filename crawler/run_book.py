@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any, cast
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +18,11 @@ from storage.records import CapturedPage, NewCapture
 from storage.runs import add_issue, finish_run, site_named, start_run
 from storage.settings import settings
 from storage.tables import Capture, CrawlRun
+
+
+def run_book_of(crawler: Any) -> "RunBook":
+    """Return the book that the spider of a Scrapy crawl opened."""
+    return cast("RunBook", crawler.spider.run_book)
 
 
 class RunBook:

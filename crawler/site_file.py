@@ -37,7 +37,9 @@ def _pattern(expression: str) -> str:
 
 Css = Annotated[str, AfterValidator(_css)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
-FieldName = Literal["title", "employer_name", "text", "place", "province", "salary_text", "wage", "posted_on", "expires_on"]
+FieldName = Literal[
+    "title", "employer_name", "text", "place", "province", "salary_text", "wage", "posted_on", "expires_on"
+]
 
 
 class _Strict(BaseModel):

@@ -1,4 +1,4 @@
-"""Was a run good? Judged by what it kept against what the site file expects; `scrapy crawl` itself exits 0 either way."""
+"""Was a run good? Judged by what it kept against what the site file expects; `scrapy crawl` exits 0 either way."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

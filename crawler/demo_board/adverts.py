@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 ADVERTS = Path(__file__).parent / "adverts.jsonl"
-QUIRKS = {5: "mislabelled_charset", 9: "broken_json_ld", 11: "no_structured_data", 2: "fails_once", 7: "commented_json_ld"}
+QUIRKS = {
+    5: "mislabelled_charset",
+    9: "broken_json_ld",
+    11: "no_structured_data",
+    2: "fails_once",
+    7: "commented_json_ld",
+}
 """Which adverts, by place in the file, are served in a broken way."""
 
 

@@ -61,7 +61,8 @@ class Board:
 
     def _sitemap_index(self, base: str) -> Reply:
         entries = "".join(
-            f"<sitemap><loc>{base}/{name}</loc></sitemap>" for name in ("sitemap-viec-lam-1.xml", "sitemap-viec-lam-2.xml.gz")
+            f"<sitemap><loc>{base}/{name}</loc></sitemap>"
+            for name in ("sitemap-viec-lam-1.xml", "sitemap-viec-lam-2.xml.gz")
         )
         return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>')
 
@@ -113,4 +114,6 @@ def _urlset(base: str, paths: list[str]) -> Reply:
 
 
 def _xml(text: str) -> Reply:
-    return Reply(body=f'<?xml version="1.0" encoding="UTF-8"?>{text}'.encode(), headers={"Content-Type": "application/xml"})
+    return Reply(
+        body=f'<?xml version="1.0" encoding="UTF-8"?>{text}'.encode(), headers={"Content-Type": "application/xml"}
+    )

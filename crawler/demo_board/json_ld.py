@@ -13,7 +13,11 @@ def posting(advert: DemoAdvert, url: str) -> dict[str, Any]:
         "@type": "JobPosting",
         "title": advert.title,
         "description": description_html(advert),
-        "identifier": {"@type": "PropertyValue", "name": advert.employer_name, "value": sum(map(ord, advert.employer_name))},
+        "identifier": {
+            "@type": "PropertyValue",
+            "name": advert.employer_name,
+            "value": sum(map(ord, advert.employer_name)),
+        },
         "datePosted": advert.posted_on.isoformat(),
         "validThrough": f"{advert.expires_on.isoformat()}T23:59:59+07:00",
         "employmentType": advert.employment_type,
@@ -38,6 +42,8 @@ def posting(advert: DemoAdvert, url: str) -> dict[str, Any]:
             "currency": advert.salary["currency"],
             "value": {"@type": "QuantitativeValue", **amounts, "unitText": advert.salary["unit"]},
         }
+    elif advert.salary_text:
+        found["baseSalary"] = {"@type": "MonetaryAmount", "currency": "VND", "value": {"value": advert.salary_text}}
     return found
 
 
@@ -45,8 +51,11 @@ def blocks(advert: DemoAdvert, url: str) -> list[str]:
     """Return the scripts of an advert page; every second board page wraps its posting in `@graph`."""
     if advert.quirk == "no_structured_data":
         return []
-    breadcrumbs = {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": 1, "name": advert.industry}]}
-    context = {"@context": "https://schema.org"}
+    breadcrumbs: dict[str, Any] = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [{"@type": "ListItem", "position": 1, "name": advert.industry}],
+    }
+    context: dict[str, Any] = {"@context": "https://schema.org"}
     if sum(map(ord, advert.id)) % 2:
         values = [context | {"@graph": [breadcrumbs, posting(advert, url)]}]
     else:

@@ -17,9 +17,13 @@ def listing(adverts: list[DemoAdvert], *, number: int, last: int) -> str:
         f"<span>{escape(advert.salary_text)}</span></li>"
         for advert in adverts
     )
-    hidden = f'<li class="the-tin"><a href="{CLOSED_AREA}viec-lam/tin-cho-duyet-x{990 + number}.html">Tin chờ duyệt</a></li>'
+    hidden = (
+        f'<li class="the-tin"><a href="{CLOSED_AREA}viec-lam/tin-cho-duyet-x{990 + number}.html">Tin chờ duyệt</a></li>'
+    )
     following = f'<a rel="next" href="/viec-lam?trang={number + 1}">Trang sau</a>' if number < last else ""
-    body = f'<h1>Việc làm mới nhất</h1><ul class="danh-sach">{rows}{hidden}</ul><nav class="phan-trang">{following}</nav>'
+    body = (
+        f'<h1>Việc làm mới nhất</h1><ul class="danh-sach">{rows}{hidden}</ul><nav class="phan-trang">{following}</nav>'
+    )
     return page(f"Việc làm mới nhất, trang {number}", body)
 
 
@@ -27,14 +31,15 @@ def advert_page(advert: DemoAdvert, url: str, related: list[DemoAdvert]) -> str:
     """Return the page of one advert."""
     scripts = "".join(f'<script type="application/ld+json">{block}</script>' for block in blocks(advert, url))
     others = "".join(f'<li><a href="{other.path}?ref=goi-y">{escape(other.title)}</a></li>' for other in related)
-    crumbs = f'<nav class="duong-dan"><a href="/">Trang chủ</a> › <a href="/viec-lam">{escape(advert.industry)}</a></nav>'
-    body = f'{crumbs}{_advert_body(advert)}<aside><h3>Việc làm tương tự</h3><ul>{others}</ul></aside>{_DIALOGUE}'
+    crumbs = (
+        f'<nav class="duong-dan"><a href="/">Trang chủ</a> › <a href="/viec-lam">{escape(advert.industry)}</a></nav>'
+    )
+    body = f"{crumbs}{_advert_body(advert)}<aside><h3>Việc làm tương tự</h3><ul>{others}</ul></aside>{_DIALOGUE}"
     return page(advert.title, body, head=f'<link rel="canonical" href="{escape(url)}">{scripts}')
 
 
 def _advert_body(advert: DemoAdvert) -> str:
     item = ' itemscope itemtype="https://schema.org/JobPosting"' if advert.quirk == "broken_json_ld" else ""
-    prop = (lambda name: f' itemprop="{name}"') if item else (lambda _name: "")
     sections = "".join(
         f"<h2>{escape(section['heading'])}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in section["lines"])
         for section in advert.sections
@@ -42,22 +47,27 @@ def _advert_body(advert: DemoAdvert) -> str:
     address = ' itemprop="jobLocation" itemscope itemtype="https://schema.org/Place"' if item else ""
     employer = ' itemprop="hiringOrganization" itemscope itemtype="https://schema.org/Organization"' if item else ""
     return (
-        f'<main{item}><h1 class="tieu-de"{prop("title")}>{escape(advert.title)}</h1><section class="tin">'
-        f'<p class="nha-tuyen-dung"{employer}><b{prop("name")}>{escape(advert.employer_name)}</b></p>'
+        f'<main{item}><h1 class="tieu-de"{_prop(item, "title")}>{escape(advert.title)}</h1><section class="tin">'
+        f'<p class="nha-tuyen-dung"{employer}><b{_prop(item, "name")}>{escape(advert.employer_name)}</b></p>'
         f'<p class="muc-luong">{escape(advert.salary_text)}</p>'
-        f'<p class="dia-diem"{address}><span{prop("address")}>{escape(advert.place)}</span></p>'
+        f'<p class="dia-diem"{address}><span{_prop(item, "address")}>{escape(advert.place)}</span></p>'
         f'<p class="tinh">{escape(advert.region)}</p>'
-        f'<p>Ngày đăng: <time class="ngay-dang"{prop("datePosted")} datetime="{advert.posted_on}">'
-        f'{advert.posted_on:%d/%m/%Y}</time>. Hạn nộp: <time class="han-nop"{prop("validThrough")} '
+        f'<p>Ngày đăng: <time class="ngay-dang"{_prop(item, "datePosted")} datetime="{advert.posted_on}">'
+        f'{advert.posted_on:%d/%m/%Y}</time>. Hạn nộp: <time class="han-nop"{_prop(item, "validThrough")} '
         f'datetime="{advert.expires_on}">{advert.expires_on:%d/%m/%Y}</time></p>'
-        f'<div class="noi-dung"{prop("description")}>{sections}</div></section></main>'
+        f'<div class="noi-dung"{_prop(item, "description")}>{sections}</div></section></main>'
     )
+
+
+def _prop(item: str, name: str) -> str:
+    return f' itemprop="{name}"' if item else ""
 
 
 def expired(title: str) -> str:
     """Return the page of an advert that is over; it still shows its words."""
     body = (
-        f'<main><h1 class="tieu-de">{escape(title)}</h1><p class="thong-bao">Tin tuyển dụng này đã hết hạn nộp hồ sơ.</p>'
+        f'<main><h1 class="tieu-de">{escape(title)}</h1>'
+        '<p class="thong-bao">Tin tuyển dụng này đã hết hạn nộp hồ sơ.</p>'
         '<section class="tin"><div class="noi-dung"><p>Tuyển nhân viên, lương thoả thuận, liên hệ văn phòng.</p>'
         "</div></section></main>"
     )
@@ -83,13 +93,12 @@ def captcha() -> str:
 def page(title: str, body: str, *, head: str = "") -> str:
     """Return a whole page of the board around a body."""
     return (
-        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)} | {NAME}</title>{head}</head>'
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)} | {NAME}</title>'
+        f"{head}</head>"
         f'<body><header><a href="/">{NAME}</a> <nav><a href="/viec-lam">Việc làm</a> '
         f'<a href="{CLOSED_AREA}">Quản trị</a></nav></header>{body}'
         f"<footer>{NAME} là trang tuyển dụng hư cấu, chỉ chạy trên máy này.</footer></body></html>"
     )
 
 
-_DIALOGUE = (
-    '<div class="modal"><p>Tin tuyển dụng bạn đang xem đã hết hạn</p><form><input type="password"></form></div>'
-)
+_DIALOGUE = '<div class="modal"><p>Tin tuyển dụng bạn đang xem đã hết hạn</p><form><input type="password"></form></div>'

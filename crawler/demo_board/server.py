@@ -46,7 +46,7 @@ class DemoServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_GET(self) -> None:  # noqa: N802 - the name that the standard library calls
+            def do_GET(self) -> None:
                 requested.append(self.path)
                 base = f"http://{self.headers.get('Host', '127.0.0.1')}"
                 _send(self, board.answer(self.path, base))

@@ -58,7 +58,7 @@ def _from_words(page: Page, site: SiteFile | None, repairs: list[str]) -> Extrac
 def _identity(page: Page, advert: ExtractedAdvert, site: SiteFile | None) -> str | None:
     """Return the address that stays the same however the page was reached.
 
-    A page may name another address than its own; on a crawl that is believed only where it is an advert of the same host.
+    A page may name another address than its own; a crawl believes that only of an advert of the same host.
     """
     if site is None:
         return page.address or advert.canonical_url
@@ -72,6 +72,4 @@ def _require_expected(advert: ExtractedAdvert, site: SiteFile | None) -> None:
     for field in site.expected if site else []:
         if not getattr(advert, field):
             msg = f"the field {field} is empty, and the site file expects it; has the page changed?"
-            raise UnreadableAdvert(f"no_{field}", msg)
-
-
+            raise UnreadableAdvert(kind=f"no_{field}", sentence=msg)

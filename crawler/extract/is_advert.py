@@ -44,7 +44,7 @@ def require_advert(page: Page, postings: list[dict[str, Any]]) -> None:
     _refuse_expired(page)
     if len(postings) >= _SEVERAL and _speak_of_different_jobs(postings) and not posting_of_page(page, postings):
         msg = f"a list page: it states {len(postings)} different jobs"
-        raise NotAnAdvert("list_page", msg)
+        raise NotAnAdvert(kind="list_page", sentence=msg)
     if not postings:
         _refuse_walls(page, seen)
         _refuse_lists(page)
@@ -62,15 +62,15 @@ def posting_of_page(page: Page, postings: list[dict[str, Any]]) -> dict[str, Any
 
 def _refuse_errors(page: Page, seen: str) -> None:
     if not page.source.strip():
-        raise NotAnAdvert("empty_page", "the server sent an empty page")
+        raise NotAnAdvert(kind="empty_page", sentence="the server sent an empty page")
     if "html" not in page.content_type and "<" not in page.source[:1000]:
         msg = f"not a web page but {page.content_type or 'something else'}"
-        raise NotAnAdvert("not_html", msg)
+        raise NotAnAdvert(kind="not_html", sentence=msg)
     if page.status >= _ERROR:
         if page.status not in _GONE and _CAPTCHA.search(seen):
-            raise NotAnAdvert("captcha", f"a captcha page (HTTP {page.status})")
+            raise NotAnAdvert(kind="captcha", sentence=f"a captcha page (HTTP {page.status})")
         kind = "gone" if page.status in _GONE else "login_wall" if page.status in _LOGIN_STATUS else "error_page"
-        raise NotAnAdvert(kind, f"an error page: HTTP {page.status}")
+        raise NotAnAdvert(kind=kind, sentence=f"an error page: HTTP {page.status}")
 
 
 def _refuse_expired(page: Page) -> None:
@@ -78,19 +78,19 @@ def _refuse_expired(page: Page) -> None:
         own = " ".join("".join([element.text or "", *(child.tail or "" for child in element)]).split())
         if 0 < len(own) <= _SHORT_NOTICE and _EXPIRED.search(own):
             msg = f"an expired advert: the page says {own!r}"
-            raise NotAnAdvert("expired", msg)
+            raise NotAnAdvert(kind="expired", sentence=msg)
 
 
 def _refuse_walls(page: Page, seen: str) -> None:
     title = " ".join(page.html.css("title::text, h1::text").getall())
     if _CAPTCHA.search(title) or (len(seen) < _LITTLE_TEXT and _CAPTCHA.search(page.source)):
-        raise NotAnAdvert("captcha", "a captcha page")
+        raise NotAnAdvert(kind="captcha", sentence="a captcha page")
     asks_password = any(element.get("type") == "password" for element in visible_elements(page))
     told_to = _LOGIN.search(seen) is not None or "đăng nhập" in title.lower()
     if len(body_text(page)) < _LITTLE_TEXT and (asks_password or told_to) and (told_to or not page.html.css("h1")):
-        raise NotAnAdvert("login_wall", "a login wall")
+        raise NotAnAdvert(kind="login_wall", sentence="a login wall")
     if len(seen) < _HARDLY_ANY_TEXT:
-        raise NotAnAdvert("empty_page", "a page with hardly any text")
+        raise NotAnAdvert(kind="empty_page", sentence="a page with hardly any text")
 
 
 def _refuse_lists(page: Page) -> None:
@@ -106,14 +106,12 @@ def _refuse_lists(page: Page) -> None:
             linked += len(words)
     if body and links >= _MANY_LINKS and linked > _MOSTLY_LINKS * total:
         msg = f"a list page: {links} links hold most of its words"
-        raise NotAnAdvert("list_page", msg)
+        raise NotAnAdvert(kind="list_page", sentence=msg)
     paging = page.html.css("link[rel=next], a[rel=next], ul.pagination, .pagination, .phan-trang")
     if links >= _MANY_LINKS and paging:
         msg = f"a list page: {links} links and more pages of them"
-        raise NotAnAdvert("list_page", msg)
+        raise NotAnAdvert(kind="list_page", sentence=msg)
 
 
 def _speak_of_different_jobs(postings: list[dict[str, Any]]) -> bool:
     return len({str(posting.get("title")) for posting in postings}) > 1
-
-

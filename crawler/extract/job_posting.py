@@ -48,7 +48,7 @@ def read_job_posting(posting: dict[str, Any], *, source: str, repairs: list[str]
     if not title or not sections:
         missing = "title" if not title else "description"
         msg = f"its JobPosting has no {missing}"
-        raise UnreadableAdvert(f"no_{missing}", msg)
+        raise UnreadableAdvert(kind=f"no_{missing}", sentence=msg)
     employer = one_line(_employer(posting, repairs), repairs)
     place, province = _workplace(posting.get("jobLocation"), repairs)
     wage, salary_text = read_wage(posting.get("baseSalary") or posting.get("estimatedSalary"), repairs)

@@ -29,7 +29,7 @@ def read_main_text(page: Page) -> ExtractedAdvert:
     cues = {match.group().lower() for match in _CUES.finditer(text)}
     if len(text) < _ENOUGH_TEXT or len(cues) < _ENOUGH_CUES:
         msg = "its main text does not speak of work on offer"
-        raise NotAnAdvert("no_advert_text", msg)
+        raise NotAnAdvert(kind="no_advert_text", sentence=msg)
     title = _title(page) or text.partition("\n")[0][:200]
     return ExtractedAdvert(
         title=title,

@@ -56,12 +56,12 @@ def read_page(captured: CapturedPage) -> Page:
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         msg = f"the page is sent in the content encoding {encoding!r}, which is not understood"
-        raise UnreadableAdvert("content_encoding", msg)
+        raise UnreadableAdvert(kind="content_encoding", sentence=msg)
     try:
         body = decoded_body(captured)
     except (OSError, EOFError, zlib.error) as error:
         msg = f"the body cannot be decompressed: {error}"
-        raise UnreadableAdvert("content_encoding", msg) from error
+        raise UnreadableAdvert(kind="content_encoding", sentence=msg) from error
     content_type = headers.get("content-type", "")
     source, repairs = decode_text(body, content_type)
     return Page(

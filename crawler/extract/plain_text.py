@@ -4,8 +4,7 @@ import html
 import re
 from typing import Any
 
-import lxml.html
-from lxml.etree import ParserError, _Comment, _ProcessingInstruction
+from parsel import Selector
 
 _TAG = re.compile(
     r"</?(?:p|br|li|ul|ol|div|span|strong|b|i|em|u|h[1-6]|a|table|tbody|tr|td|th|font|section|hr|img)\b[^<>]{0,2000}>",
@@ -13,9 +12,9 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _BLOCKS = frozenset(
-    "address article blockquote dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
-    "pre section table tr ul".split()
-)
+    ("address", "article", "blockquote", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2",
+     "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul")
+)  # fmt: skip
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "svg", "select", "button"))
 _SPACES = re.compile(r"[^\S\n]+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -70,10 +69,7 @@ def element_text(element: Any) -> str:
 def _rendered(text: str) -> str:
     # Line breaks of the source count: boards mix them with tags.
     marked = _NOT_TEXT.sub("", text.replace("\r\n", "\n")).replace("\n", "<br>")
-    try:
-        return element_text(lxml.html.fragment_fromstring(marked, create_parent="div"))
-    except (ParserError, ValueError):
-        return html.unescape(_TAG.sub(" ", text))
+    return element_text(Selector(text=f"<body><div>{marked}</div></body>", type="html").root)
 
 
 def _collect(root: Any, parts: list[str]) -> None:
@@ -81,9 +77,7 @@ def _collect(root: Any, parts: list[str]) -> None:
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         node, done = stack.pop()
-        if done:
-            _close(node, parts, with_tail=node is not root)
-        elif isinstance(node, (_Comment, _ProcessingInstruction)) or node.tag in _UNSEEN:
+        if done or not isinstance(node.tag, str) or node.tag in _UNSEEN:
             _close(node, parts, with_tail=node is not root)
         else:
             _open(node, parts)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from crawler.addresses import web_address
-from crawler.errors import NotAnAdvert, UnreadableAdvert
+from crawler.errors import UnreadableAdvert
 from crawler.extract.dates import read_date
 from crawler.extract.job_posting import advert_text, read_job_posting
 from crawler.extract.plain_text import one_line, plain_text, storable
@@ -32,13 +32,13 @@ def parse_row(body: bytes) -> dict[str, Any]:
     try:
         row = json.loads(body.decode("utf-8"))
     except UnicodeDecodeError as error:
-        msg = f"not UTF-8 at byte {error.start}"
-        raise UnreadableAdvert("not_utf8", msg) from error
+        msg = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
+        raise UnreadableAdvert(kind="not_utf8", sentence=msg) from error
     except (ValueError, RecursionError) as error:
         msg = f"not JSON: {error}"
-        raise UnreadableAdvert("not_json", msg) from error
+        raise UnreadableAdvert(kind="not_json", sentence=msg) from error
     if not isinstance(row, dict):
-        raise UnreadableAdvert("not_json", "not a JSON object")
+        raise UnreadableAdvert(kind="not_json", sentence="not a JSON object")
     return row
 
 
@@ -46,8 +46,7 @@ def extract_row(row: dict[str, Any]) -> ExtractedAdvert:
     """Return the advert of a row that has `jobposting` or `text`.
 
     Raises:
-        NotAnAdvert: it has neither, or its text is empty.
-        UnreadableAdvert: its JobPosting lacks title or text.
+        UnreadableAdvert: it has neither, its text is empty, or its JobPosting lacks title or text.
     """
     posting = row.get("jobposting")
     if isinstance(posting, dict):
@@ -55,7 +54,9 @@ def extract_row(row: dict[str, Any]) -> ExtractedAdvert:
     repairs: list[str] = []
     text = plain_text(_text(row.get("text")), repairs)
     if not text:
-        raise NotAnAdvert("empty_text", "the row has neither a `jobposting` nor a `text` that says something")
+        raise UnreadableAdvert(
+            kind="empty_text", sentence="the row has neither a `jobposting` nor a `text` that says something"
+        )
     told = {field: one_line(_first(row, names), repairs) for field, names in _NAMES.items()}
     title = told["title"] or text.partition("\n")[0][:_TITLE_LENGTH]
     return ExtractedAdvert(

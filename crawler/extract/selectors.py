@@ -24,7 +24,7 @@ def read_by_selectors(page: Page, selectors: Selectors) -> ExtractedAdvert:
     for field, value in (("title", title), ("text", told.get("text", ""))):
         if not value:
             msg = f"the site's selector of the {field} finds nothing; has the page changed?"
-            raise UnreadableAdvert(f"no_{field}", msg)
+            raise UnreadableAdvert(kind=f"no_{field}", sentence=msg)
     repairs = list(page.repairs)
     posted, expires = in_order(
         read_date(told.get("posted_on"), repairs), read_date(told.get("expires_on"), repairs), repairs

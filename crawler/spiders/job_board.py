@@ -36,7 +36,7 @@ class JobBoardSpider(Spider):
         super().__init__(**kwargs)
         self.site_file: SiteFile = load_site(site, base=base or None)
         self.allowed_domains = [host_of(self.site_file.base)]
-        self._run_id = int(run_id) if run_id else None
+        self.run_id = int(run_id) if run_id else None
         self._seen: set[str] = set()
         self._left = self.site_file.max_pages
 
@@ -52,7 +52,7 @@ class JobBoardSpider(Spider):
             (DEMO, site.demo),
         ):
             crawler.settings.set(name, value, priority="spider")
-        spider.run_book = RunBook.open(site, run_id=spider._run_id)
+        spider.run_book = RunBook.open(site, run_id=spider.run_id)
         crawler.signals.connect(spider.close_book, signals.spider_closed)
         return spider
 
@@ -91,7 +91,7 @@ class JobBoardSpider(Spider):
     def parse_advert(self, response: Response) -> Iterator[CapturedPage]:
         """Hand a kept page on to be read."""
         if self.run_book.goes_badly():
-            raise CloseSpider("too_many_failures")
+            raise CloseSpider(reason="too_many_failures")
         yield response.meta[PAGE]
 
     def lost(self, failure: Failure) -> None:
@@ -100,7 +100,7 @@ class JobBoardSpider(Spider):
         error = failure.value
         if isinstance(error, PageNotKept):
             self.run_book.note("not_kept", str(error), url=request.url, failed=True)
-            raise CloseSpider("not_kept")
+            raise CloseSpider(reason="not_kept")
         if isinstance(error, IgnoreRequest):
             kind = "robots_forbidden" if "robots.txt" in str(error) else "refused_address"
             self.run_book.note(kind, str(error), url=request.url)

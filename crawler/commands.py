@@ -1,0 +1,206 @@
+"""The crawler's part of the `soitin` command: results to stdout, everything for people's eyes only to stderr.
+
+Exit codes: 0 good, 1 ran and something is wrong, 2 wrong use. Heavy imports wait until a command runs.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from crawler.import_files import ImportReport
+    from crawler.run import RunSummary
+
+site_app = typer.Typer(no_args_is_help=True, help="Site files.")
+capture_app = typer.Typer(no_args_is_help=True, help="Kept pages: the evidence.")
+
+_MOST_PROBLEMS = 200
+_WIDE = 180
+
+
+def register(app: typer.Typer) -> None:
+    """Mount the crawler's commands on the main one."""
+    app.command("crawl")(crawl)
+    app.command("runs")(runs)
+    app.command("import")(import_)
+    app.add_typer(site_app, name="site")
+    app.add_typer(capture_app, name="capture")
+
+
+def crawl(
+    sites: Annotated[list[str] | None, typer.Argument(help="Names of sites, as in `soitin site list`.")] = None,
+    *,
+    all_sites: Annotated[bool, typer.Option("--all", help="Crawl every site.")] = False,
+    base: Annotated[str | None, typer.Option(help="Address to use instead of the site file's `base`.")] = None,
+) -> None:
+    """Fetch sites, keep every page, read the adverts; prints one line a site."""
+    from crawler.site_file import site_names
+
+    names = list(dict.fromkeys(site_names() if all_sites else sites or []))
+    if not names:
+        _fail("name at least one site, or say --all; `soitin site list` shows them")
+    raise typer.Exit(max(_crawl_one(name, base) for name in names))
+
+
+def _crawl_one(name: str, base: str | None) -> int:
+    from rich.console import Console
+
+    from crawler.errors import WrongSiteFile
+    from crawler.run import crawl_site
+    from storage.errors import StorageError
+
+    try:
+        with Console(stderr=True).status(f"{name}: starting") as status:
+            summary = crawl_site(
+                name,
+                base=base,
+                on_progress=lambda pages, adverts: status.update(f"{name}: {pages} pages, {adverts} adverts"),
+            )
+    except (WrongSiteFile, StorageError) as error:
+        print(f"soitin: {error}", file=sys.stderr)
+        return 2
+    for kind, url, message in summary.issues:
+        print(f"{name}: {kind}: {url}: {message}", file=sys.stderr)
+    print(_run_line(summary))
+    return 0 if summary.outcome == "good" else 1
+
+
+def _run_line(summary: "RunSummary") -> str:
+    return (
+        f"{summary.site}\t{summary.outcome}\tpages {summary.pages}\tadverts {summary.adverts}\t"
+        f"new {summary.new_adverts}\tedited {summary.new_versions}\trefused {summary.refused}\tfailed {summary.failed}"
+        + (f"\t{summary.cause}" if summary.cause else "")
+    )
+
+
+def runs(limit: Annotated[int, typer.Option(min=1, help="How many.")] = 30) -> None:
+    """Show the last runs, newest first."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from storage.database import open_database, reading
+    from storage.runs import latest_runs
+    from storage.settings import settings
+
+    table = Table("run", "site", "started (UTC)", "outcome", "pages", "adverts", "new", "refused", "failed", "cause")
+    with _sentences(), reading(open_database(settings().url)) as session:
+        for site, run in latest_runs(session, limit=limit):
+            numbers = (run.pages, run.adverts, run.new_adverts, run.refused, run.failed)
+            started = f"{run.started_at:%Y-%m-%d %H:%M}"
+            outcome = run.outcome or "unfinished"
+            table.add_row(str(run.id), site.name, started, outcome, *map(str, numbers), run.cause or "")
+    if table.row_count:
+        # into a file or a pipe, a line a run
+        Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
+    else:
+        print("nothing has been crawled or imported yet")
+
+
+def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of them.")]) -> None:
+    """Put files through the same steps as crawled pages: .html and .jsonl, each also .gz."""
+    from rich.console import Console
+
+    from crawler.import_files import Importer
+    from storage.database import open_database
+    from storage.settings import settings
+
+    with _sentences():
+        importer = Importer(open_database(settings().url))
+        with Console(stderr=True).status("importing") as status:
+            for done in importer.import_files(files):
+                status.update(f"importing: {done} rows and pages")
+    _print_report(importer.report)
+    wrong = importer.report.outcomes["failed"] or not importer.report.adverts
+    raise typer.Exit(2 if importer.report.unreadable else 1 if wrong else 0)
+
+
+def _print_report(report: "ImportReport") -> None:
+    for problem in report.problems[:_MOST_PROBLEMS]:
+        print(problem, file=sys.stderr)
+    if len(report.problems) > _MOST_PROBLEMS:
+        print(f"… and {len(report.problems) - _MOST_PROBLEMS} more, all kept with the run", file=sys.stderr)
+    for problem in report.unreadable:
+        print(f"soitin: {problem}", file=sys.stderr)
+    outcomes = report.outcomes
+    changes = f"new {outcomes['new']}, edited {outcomes['edited']}, known {outcomes['unchanged']}"
+    print(f"adverts\t{report.adverts}\t({changes})")
+    print(f"refused\t{outcomes['not_an_advert']}")
+    print(f"failed\t{outcomes['failed']}")
+    for title, counter in (("why", report.refused), ("repair", report.repairs)):
+        for kind, count in counter.most_common():
+            print(f"{title}\t{kind}\t{count}")
+
+
+@site_app.command("list")
+def list_sites() -> None:
+    """Print every site: name, title, schedule, address; a broken site file is named with its mistake."""
+    from crawler.errors import WrongSiteFile
+    from crawler.site_file import load_site, site_names
+
+    code = 0
+    for name in site_names():
+        try:
+            site = load_site(name)
+        except WrongSiteFile as error:
+            print(f"soitin: {error}", file=sys.stderr)
+            code = 1
+        else:
+            print(f"{site.name}\t{site.title}\t{site.schedule}\t{site.base}")
+    raise typer.Exit(code)
+
+
+@capture_app.command("show")
+def show_capture(
+    capture_id: Annotated[int, typer.Argument(help="Number of the capture.")],
+    *,
+    body: Annotated[bool, typer.Option("--body", help="Print the decoded body instead of its description.")] = False,
+) -> None:
+    """Print what was kept of one page, checked against its hash."""
+    from storage.captures import decoded_body, read_capture
+    from storage.database import open_database, reading
+    from storage.settings import settings
+
+    with _sentences(code=1), reading(open_database(settings().url)) as session:
+        page = read_capture(session, capture_id, settings().warc_folder)
+    if body:
+        sys.stdout.buffer.write(decoded_body(page))
+        return
+    print(f"{page.url}\n{page.fetched_at.isoformat()}\nHTTP {page.status}, {len(page.body)} bytes as sent")
+    for name, value in page.headers:
+        print(f"{name}: {value}")
+
+
+@capture_app.command("verify")
+def verify_captures() -> None:
+    """Read every capture again; prints each whose bytes are missing or changed."""
+    from storage.captures import find_damage
+    from storage.database import open_database, reading
+    from storage.settings import settings
+
+    damaged = 0
+    with _sentences(), reading(open_database(settings().url)) as session:
+        for sentence in find_damage(session, settings().warc_folder):
+            damaged += 1
+            print(sentence)
+    print(f"{damaged} captures are damaged" if damaged else "every capture is whole")
+    raise typer.Exit(1 if damaged else 0)
+
+
+@contextmanager
+def _sentences(code: int = 2) -> Iterator[None]:
+    """Turn what storage refuses into one sentence and an exit code."""
+    from storage.errors import StorageError
+
+    try:
+        yield
+    except StorageError as error:
+        _fail(str(error), code)
+
+
+def _fail(sentence: str, code: int = 2) -> None:
+    print(f"soitin: {sentence}", file=sys.stderr)
+    raise typer.Exit(code)
