@@ -1,0 +1,217 @@
+"""What the steps of the model hand to one another: facts, findings, screenings; each fact with its quote."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from model.text import Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Base of every fact: knows how to write itself as the screen contract wants it."""
+
+    quote: Quote
+
+    def row(self) -> dict[str, Any]:
+        """Return the fact as JSON values, its quote last."""
+        values = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "quote"}
+        return {**values, "quote": self.quote.row()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone(Fact):
+    """A phone number, in national digits (`0912345678`) or with its country code if foreign (`+81…`)."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wage(Fact):
+    """What the work pays; whole units of the currency; an open end is None."""
+
+    min: int | None
+    max: int | None
+    currency: str
+    period: str
+    """hour | day | week | month | year | piece"""
+    basis: str
+    """basic | take_home | unspecified"""
+    vnd_month_min: int | None = None
+    vnd_month_max: int | None = None
+    """An estimate by the exchange table of the law date; None where the period cannot be made a month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee(Fact):
+    """What the worker is asked to pay."""
+
+    kind: str
+    """service | brokerage | deposit | selection | training | uniform | seat | other"""
+    amount: int
+    """Upper figure where a range is asked."""
+    currency: str
+    vnd: int | None
+    total: bool
+    """True for the sum of other items, or an all-in price."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Fact):
+    """Money promised other than wage."""
+
+    kind: str
+    """advance | referral_bonus | bonus | support"""
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination(Fact):
+    """A country outside Việt Nam where the work is, ISO 3166 two letters."""
+
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Age(Fact):
+    """Ages asked for, in years; an open end is None."""
+
+    min: int | None
+    max: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence(Fact):
+    """A licence for sending workers abroad, in its one canonical spelling (`2098/LĐTBXH-GP`)."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersKept(Fact):
+    """An original document that the worker must leave."""
+
+    what: str
+    """identity_card | passport | diploma | household_book | land_title | other"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that was read from one advert; empty where nothing is read."""
+
+    phones: tuple[Phone, ...] = ()
+    wages: tuple[Wage, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    destinations: tuple[Destination, ...] = ()
+    provinces: tuple[Fact, ...] = ()
+    ages: tuple[Age, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    papers_kept: tuple[PapersKept, ...] = ()
+    contacts: tuple[Fact, ...] = ()
+    bank_accounts: tuple[Fact, ...] = ()
+    tax_codes: tuple[Fact, ...] = ()
+    approvals: tuple[Fact, ...] = ()
+    companies: tuple[Fact, ...] = ()
+    terms: tuple[Fact, ...] = ()
+    contract_months: int | None = None
+
+    def row(self) -> dict[str, Any]:
+        """Return every field of the screen contract, empty ones included."""
+        row: dict[str, Any] = {}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            row[item.name] = [fact.row() for fact in value] if isinstance(value, tuple) else value
+        return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawReference:
+    """An act that the law names, with its fine band in VND on the day it is applied."""
+
+    document: str
+    article: str
+    act: str
+    fine_vnd_individual: tuple[int, int] | None
+    fine_vnd_organisation: tuple[int, int] | None
+    verified: bool
+    """False where the figure was not read in the legal text itself."""
+    source: str
+
+    def row(self) -> dict[str, Any]:
+        """Return JSON values."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An indicator that fired: what it says, on which words, and which law it touches."""
+
+    code: str
+    strength: str
+    """strong | medium | weak"""
+    sentence: str
+    quotes: tuple[Quote, ...]
+    law: tuple[LawReference, ...] = ()
+    typologies: tuple[str, ...] = ()
+
+    def row(self) -> dict[str, Any]:
+        """Return the finding as the screen contract writes it."""
+        return {
+            "code": self.code,
+            "strength": self.strength,
+            "sentence": self.sentence,
+            "quotes": [quote.row() for quote in self.quotes],
+            "law": [reference.row() for reference in self.law],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertText:
+    """An advert as it comes to the model, from storage or from a file."""
+
+    text: str
+    """What quotes point into."""
+    title: str = ""
+    employer_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A part of the logit: a word, an indicator; the parts and the intercept add up exactly."""
+
+    name: str
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """Everything the model says of one advert."""
+
+    score: float
+    band: str
+    """high | medium | low | not_enough_information"""
+    typologies: tuple[str, ...]
+    facts: Facts
+    findings: tuple[Finding, ...]
+    reasons: tuple[Reason, ...]
+    logit: float
+    intercept: float
+    model_version: str
+    law_date: date
+
+    def row(self) -> dict[str, Any]:
+        """Return the screening as the contract of design section 4 writes it, without the id."""
+        return {
+            "score": self.score,
+            "band": self.band,
+            "typologies": list(self.typologies),
+            "facts": self.facts.row(),
+            "findings": [finding.row() for finding in self.findings],
+            "reasons": [{"name": reason.name, "contribution": reason.contribution} for reason in self.reasons],
+            "logit": self.logit,
+            "intercept": self.intercept,
+            "model_version": self.model_version,
+            "law_date": self.law_date.isoformat(),
+        }
