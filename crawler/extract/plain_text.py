@@ -69,7 +69,9 @@ def element_text(element: Any) -> str:
 def _rendered(text: str) -> str:
     # Line breaks of the source count: boards mix them with tags.
     marked = _NOT_TEXT.sub("", text.replace("\r\n", "\n")).replace("\n", "<br>")
-    return element_text(Selector(text=f"<body><div>{marked}</div></body>", type="html").root)
+    found = element_text(Selector(text=f"<body><div>{marked}</div></body>", type="html").root)
+    # The parser gives up on what is nested a thousand deep.
+    return found or html.unescape(_TAG.sub(" ", text))
 
 
 def _collect(root: Any, parts: list[str]) -> None:
