@@ -104,15 +104,19 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=
     """Put files through the same steps as crawled pages: .html and .jsonl, each also .gz."""
     from rich.console import Console
 
+    from crawler.errors import PageNotKept
     from crawler.import_files import Importer
     from storage.database import open_database
     from storage.settings import settings
 
     with _sentences():
         importer = Importer(open_database(settings().url))
+    try:
         with Console(stderr=True).status("importing") as status:
             for done in importer.import_files(files):
                 status.update(f"importing: {done} rows and pages")
+    except PageNotKept as error:
+        _fail(str(error), 1)
     _print_report(importer.report)
     wrong = importer.report.outcomes["failed"] or not importer.report.adverts
     raise typer.Exit(2 if importer.report.unreadable else 1 if wrong else 0)

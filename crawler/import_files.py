@@ -8,9 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from crawler.errors import UnreadableAdvert, UnreadableFile
+from crawler.errors import PageNotKept, UnreadableAdvert, UnreadableFile
 from crawler.extract.advert import extract_advert
 from crawler.extract.row import extract_row, parse_row
 from crawler.file_entries import Entry, file_entries
@@ -69,6 +70,9 @@ class Importer:
         """Import files and folders; yields the number of entries done so far, for progress.
 
         A file that cannot be read is reported, and the others go on.
+
+        Raises:
+            PageNotKept: disk or database refuse; what was done before is kept.
         """
         done = 0
         for path in paths:
@@ -87,9 +91,14 @@ class Importer:
 
     def _keep(self, batch: list[Entry]) -> None:
         read = [_read_entry(entry) for entry in batch]
-        with unit_of_work(self._engine) as session:
-            for entry, (site, result) in zip(batch, read, strict=True):
-                self._keep_one(session, entry, site, result)
+        try:
+            with unit_of_work(self._engine) as session:
+                for entry, (site, result) in zip(batch, read, strict=True):
+                    self._keep_one(session, entry, site, result)
+        except (OSError, SQLAlchemyError) as error:
+            reason = " ".join(str(getattr(error, "orig", error)).split())
+            msg = f"{batch[0].name} and what follows could not be kept: {reason}"
+            raise PageNotKept(msg) from error
 
     def _keep_one(self, session: Session, entry: Entry, site: str, result: ExtractedAdvert | Refusal) -> None:
         now = datetime.now(UTC)

@@ -26,6 +26,10 @@ _SERVER_ERROR = 500
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 
 
+class RefusedAddress(IgnoreRequest):
+    """Raised for a request that leads where this crawl may not go; the spider notes it."""
+
+
 class RefusePrivateAddresses:
     """Downloader middleware that refuses hosts written as private addresses, also after a redirect."""
 
@@ -39,12 +43,12 @@ class RefusePrivateAddresses:
         return cls(demo=crawler.settings.getbool(DEMO))
 
     def process_request(self, request: Request) -> None:
-        """Let a request pass, or raise IgnoreRequest."""
+        """Let a request pass, or raise RefusedAddress."""
         host = host_of(request.url)
         refused = not is_loopback(host) if self._demo else is_private_address(host)
         if refused:
             msg = f"{host} is not an address that this crawl may reach"
-            raise IgnoreRequest(msg)
+            raise RefusedAddress(msg)
 
 
 class PublicAddressesOnly(CachingThreadedResolver):

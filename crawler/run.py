@@ -134,11 +134,11 @@ def _crawl_here(name: str, run_id: str, base: str) -> None:
 
     from crawler.spiders.job_board import JobBoardSpider  # noqa: PLC0415
 
-    for module in _TOLD_OTHERWISE:
-        logging.getLogger(module).setLevel(logging.CRITICAL)
     scrapy_settings = Settings()
     scrapy_settings.setmodule("crawler.settings", priority="project")
     process = AsyncCrawlerProcess(scrapy_settings)
+    for module in _TOLD_OTHERWISE:
+        logging.getLogger(module).setLevel(logging.CRITICAL)
     process.crawl(JobBoardSpider, site=name, base=base, run_id=run_id)
     process.start()
 

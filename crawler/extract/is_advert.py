@@ -5,7 +5,7 @@ from typing import Any
 
 from crawler.addresses import web_address
 from crawler.errors import NotAnAdvert
-from crawler.extract.page import Page, body_text, visible_elements, visible_text
+from crawler.extract.page import Page, body_elements, body_text, visible_elements, visible_text
 
 _CAPTCHA = re.compile(
     r"captcha|không phải (?:là )?(?:người máy|robot)|not a robot|verify you are human|checking your browser|"
@@ -13,17 +13,18 @@ _CAPTCHA = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"(?:vui lòng |hãy |cần |phải )?đăng nhập (?:để|mới|tài khoản)|please (?:log|sign) in|log in to continue",
+    r"đăng nhập (?:để|mới) (?:được )?(?:xem (?:nội dung|tin|chi tiết|việc|thông tin)|tiếp tục|truy cập)|"
+    r"please (?:log|sign) in|(?:log|sign) in to (?:continue|view)",
     re.IGNORECASE,
 )
 _EXPIRED = re.compile(
-    r"(?:tin|việc làm|công việc|vị trí|job)[^.!?]{0,40}"
-    r"(?:đã|is|has) (?:hết hạn|hết hiệu lực|ngừng tuyển|dừng tuyển|ngưng tuyển|đóng|expired|closed|no longer)|"
-    r"^(?:đã |việc làm )?hết hạn (?:nộp|ứng tuyển|tuyển dụng|nhận hồ sơ)",
+    r"\b(?:tin (?:tuyển dụng|đăng|này)|việc làm|vị trí|job)[^.!?]{0,40}"
+    r"\b(?:đã|is|has) (?:hết hạn|hết hiệu lực|(?:ngừng|dừng|ngưng|đóng) tuyển|expired|closed|no longer)|"
+    r"^đã hết hạn (?:nộp|ứng tuyển|tuyển dụng|nhận hồ sơ)",
     re.IGNORECASE,
 )
 _SHORT_NOTICE = 160
-_LITTLE_TEXT = 1500
+_LITTLE_TEXT = 300
 _HARDLY_ANY_TEXT = 40
 _MANY_LINKS = 15
 _MOSTLY_LINKS = 0.5
@@ -74,7 +75,7 @@ def _refuse_errors(page: Page, seen: str) -> None:
 
 
 def _refuse_expired(page: Page) -> None:
-    for element in visible_elements(page):
+    for element in body_elements(page):
         own = " ".join("".join([element.text or "", *(child.tail or "" for child in element)]).split())
         if 0 < len(own) <= _SHORT_NOTICE and _EXPIRED.search(own):
             msg = f"an expired advert: the page says {own!r}"
@@ -83,11 +84,12 @@ def _refuse_expired(page: Page) -> None:
 
 def _refuse_walls(page: Page, seen: str) -> None:
     title = " ".join(page.html.css("title::text, h1::text").getall())
-    if _CAPTCHA.search(title) or (len(seen) < _LITTLE_TEXT and _CAPTCHA.search(page.source)):
+    says_little = len(body_text(page)) < _LITTLE_TEXT
+    if _CAPTCHA.search(title) or (says_little and _CAPTCHA.search(page.source)):
         raise NotAnAdvert(kind="captcha", sentence="a captcha page")
     asks_password = any(element.get("type") == "password" for element in visible_elements(page))
     told_to = _LOGIN.search(seen) is not None or "đăng nhập" in title.lower()
-    if len(body_text(page)) < _LITTLE_TEXT and (asks_password or told_to) and (told_to or not page.html.css("h1")):
+    if says_little and (told_to or (asks_password and not page.html.css("h1"))):
         raise NotAnAdvert(kind="login_wall", sentence="a login wall")
     if len(seen) < _HARDLY_ANY_TEXT:
         raise NotAnAdvert(kind="empty_page", sentence="a page with hardly any text")

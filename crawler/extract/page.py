@@ -92,6 +92,13 @@ def visible_elements(page: Page) -> Iterator[Any]:
             yield element
 
 
+def body_elements(page: Page) -> Iterator[Any]:
+    """Yield the elements that a visitor sees between header and footer, without what stands aside."""
+    for element in _without(page, f"{_HIDDEN} or {_FRAME}").iter():
+        if isinstance(element.tag, str):
+            yield element
+
+
 def _without(page: Page, condition: str) -> Any:
     root = Selector(text=page.source, type="html").root
     for element in root.xpath(f"//*[{condition}]"):

@@ -14,7 +14,7 @@ from crawler.addresses import canonical_address, host_of, web_address
 from crawler.errors import PageNotKept
 from crawler.keep_page import KIND, PAGE
 from crawler.links import all_links, listing_links, sitemap_links
-from crawler.reach import DEMO
+from crawler.reach import DEMO, RefusedAddress
 from crawler.run_book import RunBook
 from crawler.site_file import SiteFile, load_site
 from storage.records import CapturedPage
@@ -54,6 +54,8 @@ class JobBoardSpider(Spider):
             crawler.settings.set(name, value, priority="spider")
         spider.run_book = RunBook.open(site, run_id=spider.run_id)
         crawler.signals.connect(spider.close_book, signals.spider_closed)
+        crawler.signals.connect(spider.note_error, signals.spider_error)
+        crawler.signals.connect(spider.note_error, signals.item_error)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -101,12 +103,18 @@ class JobBoardSpider(Spider):
         if isinstance(error, PageNotKept):
             self.run_book.note("not_kept", str(error), url=request.url, failed=True)
             raise CloseSpider(reason="not_kept")
-        if isinstance(error, IgnoreRequest):
-            kind = "robots_forbidden" if "robots.txt" in str(error) else "refused_address"
-            self.run_book.note(kind, str(error), url=request.url)
+        if isinstance(error, RefusedAddress):
+            self.run_book.note("refused_address", str(error), url=request.url)
+        elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+            self.run_book.note("robots_forbidden", str(error), url=request.url)
         else:
             message = f"{type(error).__name__}: {error}"
             self.run_book.note("unreachable", message, url=request.url, failed=True)
+
+    def note_error(self, failure: Failure, response: Response) -> None:
+        """Note a mistake of ours, which Scrapy has logged; the other pages go on."""
+        message = f"{type(failure.value).__name__}: {failure.value}"
+        self.run_book.note("unexpected", message, url=getattr(response, "url", None), failed=True)
 
     def close_book(self, spider: Spider, reason: str) -> None:  # noqa: ARG002 - Scrapy calls it by name
         """Finish the run with a verdict."""

@@ -33,7 +33,7 @@ LINKS = "".join(f'<li><a href="/viec/{n}">Tuyển nhân viên kho ca đêm số 
         ),
         (f"<h1>Thợ may</h1><p>Tin tuyển dụng này đã hết hạn nộp hồ sơ</p>{ADVERT}", 200, "expired"),
         (f"<h1>Thợ may</h1><p>Việc làm đã hết hạn</p>{ADVERT}", 200, "expired"),
-        (f"<h1>Thợ may</h1><div>Hết hạn nộp hồ sơ</div>{ADVERT}", 200, "expired"),
+        (f"<h1>Thợ may</h1><div>Đã hết hạn nộp hồ sơ</div>{ADVERT}", 200, "expired"),
         (f"<h1>1.234 việc làm</h1><ul>{LINKS}</ul>", 200, "list_page"),
         (f"<h1>Việc làm</h1>{ADVERT * 20}<ul>{LINKS}</ul><ul class=pagination><li>2</li></ul>", 200, "list_page"),
         (
@@ -58,9 +58,15 @@ def test_what_is_no_advert_is_refused_with_its_kind(
         '<div class="modal"><p>Tin tuyển dụng bạn đang xem đã hết hạn</p></div>',
         "<template><p>Tin tuyển dụng bạn đang xem đã hết hạn</p></template>",
         '<div style="display: none">Việc làm đã hết hạn</div>',
-        '<div class="modal"><form><input type="password"></form><div class="g-recaptcha"></div></div>' + ADVERT * 8,
+        '<div class="modal"><form><input type="password"></form><div class="g-recaptcha"></div></div>' + ADVERT,
         "<p>Hồ sơ nộp trước ngày 30/12, hết hạn sẽ không nhận</p>",
         "<p>Mã QR đã hết hạn</p>",
+        "<p>Hết hạn nộp hồ sơ: <b>30/12/2026</b></p>",
+        "<p>Ở vị trí này bạn đã đóng bảo hiểm đầy đủ từ tháng đầu</p>",
+        "<aside><p>Việc làm đã hết hạn</p></aside>",
+        "<a href=/dang-nhap>Đăng nhập để ứng tuyển</a>" + ADVERT,
+        "<p>Đăng nhập để xem số điện thoại</p>" + ADVERT,
+        '<script src="/recaptcha.js"></script>' + ADVERT,
     ],
 )
 def test_what_only_looks_alarming_stays_an_advert(capture: Callable[..., CapturedPage], around: str) -> None:
