@@ -1,0 +1,1 @@
+"""What people see and do: the login in front, the queue, one item, the history. It meets the rest in storage only."""

@@ -1,0 +1,38 @@
+"""Sentences about what just happened, and states in which there is nothing else to draw."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
+
+from review_app import desk
+from review_app.components.markup import draw
+from review_app.language import _
+from storage.errors import StorageError
+
+_NOTICE = Markup('<div class="notice {kind}" role="status"><span aria-hidden="true">{sign}</span> {said}</div>')
+_EMPTY = Markup('<div class="empty"><p>{said}</p><p class="soft">{hint}</p></div>')
+
+
+def show_notice() -> None:
+    """Draw the sentence that the last press left, if any."""
+    notice = desk.take_notice()
+    if notice is not None:
+        kind, sign = ("good", "✓") if notice.good else ("bad", "⚠")
+        draw(_NOTICE.format(kind=kind, sign=sign, said=notice.said))
+
+
+def show_empty(said: str, hint: str = "") -> None:
+    """Draw that there is nothing here, and what to do."""
+    draw(_EMPTY.format(said=said, hint=hint))
+
+
+@contextmanager
+def errors_drawn() -> Iterator[None]:
+    """Draw a sentence instead of the page where the database does not answer."""
+    try:
+        yield
+    except (SQLAlchemyError, StorageError):
+        said = _("The database does not answer. Nothing was lost; try again in a minute.")
+        draw(_NOTICE.format(kind="bad", sign="⚠", said=said))

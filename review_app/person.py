@@ -1,0 +1,42 @@
+"""Who is looking at a page, asked of storage on every run and every press of a button.
+
+A page knows its reader by the session cookie of its websocket alone. Tests, which have no browser, replace `read_token`
+in their own process; nothing that a browser sends can.
+"""
+
+import streamlit as st
+from markupsafe import Markup
+
+from review_app.components.markup import draw
+from review_app.gate import LANGUAGE_COOKIE, LOGIN, SESSION_COOKIE
+from review_app.language import _, use_language
+from review_app.service import logins
+
+
+def read_token() -> str | None:
+    """Return the secret of the session cookie."""
+    return st.context.cookies.get(SESSION_COOKIE)
+
+
+def read_language() -> str | None:
+    """Return the language that the browser keeps."""
+    return st.context.cookies.get(LANGUAGE_COOKIE)
+
+
+def present() -> logins.Person | None:
+    """Return who is there and speak their language; None once the session has ended."""
+    use_language(read_language())
+    return logins.who(read_token())
+
+
+def require() -> logins.Person:
+    """Return who is there, or draw that the session has ended and stop the page."""
+    person = present()
+    if person is None:
+        draw(
+            Markup('<div class="empty"><p>{said}</p><a href="{login}" target="_self">{again}</a></div>').format(
+                said=_("Your session has ended. What was kept is safe."), login=LOGIN, again=_("Log in again")
+            )
+        )
+        st.stop()
+    return person

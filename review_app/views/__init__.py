@@ -1,0 +1,1 @@
+"""Pages: each asks a service, draws, and hands callbacks to buttons."""

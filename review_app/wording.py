@@ -1,0 +1,101 @@
+"""The vocabulary of the app: bands, verdicts, strengths, typologies and facts, each with its word and its sign."""
+
+from review_app.language import _, marked
+
+BANDS = {
+    "high": ("▲", marked("High")),
+    "medium": ("◆", marked("Medium")),
+    "low": ("▽", marked("Low")),
+    "not_enough_information": ("○", marked("Not enough information")),
+}
+"""Code → sign and word; a sign for each, so that colour never carries the meaning alone."""
+UNSCREENED = ("·", marked("Not screened yet"))
+
+VERDICTS = {
+    "suspicious": ("⚑", marked("Suspicious")),
+    "legitimate": ("✓", marked("Legitimate")),
+    "unsure": ("?", marked("Unsure")),
+}
+
+STRENGTHS = {
+    "strong": ("●●●", marked("strong sign")),
+    "medium": ("●●○", marked("medium sign")),
+    "weak": ("●○○", marked("weak sign")),
+}
+
+TYPOLOGIES = {
+    "scam_compound": marked("Lure to a scam compound"),
+    "unlicensed_overseas_broker": marked("Overseas work without a licence"),
+    "excess_or_illegal_fee": marked("Excess or illegal fee"),
+    "deposit_or_upfront_fee": marked("Deposit or payment up front"),
+    "task_scam": marked("Task scam"),
+    "home_piecework": marked("Piecework-at-home scam"),
+    "brand_impersonation": marked("Poses as a known brand"),
+    "id_retention": marked("Keeps identity papers"),
+    "underage_or_sexual_exploitation": marked("Under-age or sexual exploitation"),
+    "fishing_debt_bondage": marked("Debt bondage on fishing boats"),
+    "organ_surrogacy_marriage": marked("Organs, surrogacy or arranged marriage"),
+    "money_mule_or_smuggling": marked("Renting bank accounts, smuggling"),
+    "fake_training": marked("Sham training or study abroad"),
+    "licence_lookalike": marked("Imitates a licensed company"),
+}
+
+FACTS = {
+    "phones": marked("Phone"),
+    "wages": marked("Wage"),
+    "fees": marked("Fee"),
+    "destinations": marked("Destination"),
+    "provinces": marked("Province"),
+    "ages": marked("Age"),
+    "licences": marked("Licence"),
+    "papers_kept": marked("Papers kept"),
+    "contract_months": marked("Contract"),
+}
+
+FEES = {
+    "service": marked("service fee"),
+    "brokerage": marked("brokerage"),
+    "deposit": marked("deposit"),
+    "selection": marked("selection fee"),
+    "training": marked("training fee"),
+    "uniform": marked("uniform"),
+    "seat": marked("seat fee"),
+    "other": marked("other fee"),
+}
+
+PERIODS = {
+    "hour": marked("an hour"),
+    "day": marked("a day"),
+    "week": marked("a week"),
+    "month": marked("a month"),
+    "year": marked("a year"),
+    "piece": marked("a piece"),
+}
+
+
+def band(code: str | None) -> tuple[str, str]:
+    """Return the sign and the word of a band; None is an item that no model has read."""
+    sign, word = BANDS.get(code, UNSCREENED) if code else UNSCREENED
+    return sign, _(word)
+
+
+def verdict(code: str) -> tuple[str, str]:
+    """Return the sign and the word of a verdict."""
+    sign, word = VERDICTS[code]
+    return sign, _(word)
+
+
+def strength(code: str) -> tuple[str, str]:
+    """Return the sign and the words of a finding's strength."""
+    sign, word = STRENGTHS[code]
+    return sign, _(word)
+
+
+def typology(code: str) -> str:
+    """Return the name of a typology, or its code where it is newer than this app."""
+    return _(TYPOLOGIES[code]) if code in TYPOLOGIES else code
+
+
+def fact_kind(code: str) -> str:
+    """Return the name of a kind of fact, or its code where it is newer than this app."""
+    return _(FACTS[code]) if code in FACTS else code

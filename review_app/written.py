@@ -1,0 +1,60 @@
+"""How times, numbers and money are written on screen, by the language in use."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from review_app.language import _, language
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def moment(at: datetime) -> str:
+    """Write a moment in Vietnamese time: 21/11/2026 08:05."""
+    return at.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
+
+
+def day(on: date) -> str:
+    """Write a day: 21/11/2026."""
+    return on.strftime("%d/%m/%Y")
+
+
+def score(value: float) -> str:
+    """Write a score or a share with two digits: 0,93."""
+    return format_decimal(value, format="0.00", locale=language())
+
+
+def signed(value: float) -> str:
+    """Write a contribution with its sign: +1,24."""
+    return format_decimal(value, format="+0.00;−0.00", locale=language())
+
+
+def count(value: int) -> str:
+    """Write a whole number in groups of three: 30.000."""
+    return format_decimal(value, format="#,##0", locale=language())
+
+
+def money(amount: int, currency: str = "VND") -> str:
+    """Write an amount: 30.000.000 đ, or with the currency's code where it is foreign."""
+    sign = "đ" if currency == "VND" else currency
+    return f"{count(amount)} {sign}"
+
+
+def money_range(low: int | None, high: int | None, currency: str = "VND") -> str:
+    """Write a range of money, open on one side where a bound is missing; empty where both are."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return _("up to {amount}").format(amount=money(high or 0, currency))
+    if high is None:
+        return _("from {amount}").format(amount=money(low, currency))
+    if low == high:
+        return money(low, currency)
+    return f"{count(low)} – {money(high, currency)}"
+
+
+def country(code: str) -> str:
+    """Write a country's name by its ISO code."""
+    return str(Locale.parse(language()).territories.get(code, code))
