@@ -6,7 +6,7 @@ from model.facts.amounts import read_amounts
 from model.facts.destinations import read_destinations
 from model.facts.fees import read_fees, read_offers
 from model.facts.licences import read_licences
-from model.facts.phones import read_phones
+from model.facts.phones import find_phones, read_phones
 from model.facts.purposes import assign_purposes
 from model.facts.terms import read_ages, read_contract_months, read_papers_kept
 from model.facts.wages import read_wages
@@ -21,7 +21,7 @@ def read_facts(text: AlignedText, on: date) -> Facts:
     purposes = assign_purposes(text, amounts)
     exchange = exchange_on(on)
     return Facts(
-        phones=read_phones(text),
+        phones=read_phones(text, find_phones(text)),
         wages=read_wages(text, amounts, purposes, exchange),
         fees=read_fees(text, amounts, purposes, exchange),
         offers=read_offers(text, amounts, purposes),

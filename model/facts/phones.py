@@ -1,117 +1,189 @@
 """Phone numbers: mobile, landline, 1800/1900, +84 and foreign, with any signs between the digits, or in words.
 
-Shapes are found by pattern; whether such a number can exist is asked of `phonenumbers`.
+A run of digits is taken group by group as it was written, so that accounts and codes are not cut into phones; whether
+such a number can exist is asked of `phonenumbers`.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 import phonenumbers
 import re2
 
-from model.facts.number_words import DIGIT_WORDS
+from model.facts.number_cues import Cue, cue_before
+from model.facts.spoken_digits import spoken_runs
 from model.records import Phone
-from model.text import AlignedText, Quote
+from model.text import AlignedText
 
-_GAP = rb"[ .,()/\-_:*?]{0,3}"
-_DIGITS = re2.compile(rb"\+?\d(?:" + _GAP + rb"\d){7,60}")
-_WORD = b"|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
-_ITEM = rb"(?:\b(?:" + _WORD + rb")\b|\d)"
-_WORDS = re2.compile(_ITEM + rb"(?:[ ,.\-]{0,3}" + _ITEM + rb"){8,11}")
-_ACCOUNT = re2.compile(
-    rb"(?:stk|so tk|tk|tai khoan|account|so the|cccd|cmnd|cmt|can cuoc|mst|ma so thue|ma so|ma don|ma vd|van don|so don|ma)[^\n\d]{0,25}$"
-)
-_CALL = re2.compile(
-    rb"(?:zalo|za lo|sdt|dt|dien thoai|lh|lien he|goi|alo|hotline|phone|tel|call|so|ib|nt|nhan tin|inbox|\+)[^\n\d]{0,20}$"
-)
-_PLACES_CODE_DIGITS = 9
+MOST_RUNS = 2_000
+"""Runs of digits that are looked at; a text with more is a list of numbers, not an advert."""
+_RUN = re2.compile(rb"(?:\(?\+ ?)?\d(?:[ .,()/\-_:*?\x05|>]{0,4}\d){7,60}")
+_OVER_LINES = re2.compile(rb"\b0\d{1,3} ?\n ?\d{2,4}(?: ?\n ?\d{2,4}){1,3}\b")
+_GROUP = re.compile(rb"\d+")
+_DATE = re.compile(rb"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d(?!\d)")
+_MONEY = re.compile(rb" ?(?:d|dong|vnd|usd|won|yen|k|tr|trieu|\$|%|m2|kg)\b")
+_TOLL = (b"1800", b"1900")
+_LANDLINE, _MOBILE, _BARE, _LONGEST = 11, 10, 9, 15
+_LOOSE_GAP, _CLOSE = 2, 12
 
 
-def read_phones(text: AlignedText) -> tuple[Phone, ...]:
-    """Return every distinct number in reading order; bank accounts, identity numbers and order codes are left out."""
+class FoundPhone(NamedTuple):
+    """A number with its place in the aligned text."""
+
+    start: int
+    end: int
+    value: str
+
+
+class _Run(NamedTuple):
+    """Groups of digits that stand together, each with its place in the text."""
+
+    places: Sequence[tuple[int, int]]
+    digits: Sequence[bytes]
+    plus: bool
+    gaps: Sequence[bytes]
+    glued: bool
+    """A letter stands right before the first digit."""
+
+
+def find_phones(text: AlignedText, taken: Iterable[tuple[int, int]] = ()) -> list[FoundPhone]:
+    """Return every number in reading order; what lies in `taken` is known to be an account or a tax code."""
+    spans = list(taken)
+    found = []
+    for run in islice(_runs(text), MOST_RUNS):
+        found += [phone for phone in _in_run(text, run) if not any(a < phone.end and phone.start < b for a, b in spans)]
+    return sorted(set(found))
+
+
+def read_phones(text: AlignedText, found: Iterable[FoundPhone]) -> tuple[Phone, ...]:
+    """Return every distinct number once, with its first quote."""
     phones: dict[str, Phone] = {}
-    for start, end, digits in sorted([*_written(text), *_spoken(text)]):
-        for first, last, value in _numbers(digits):
-            if value in phones or (first == 0 and _is_something_else(text, start, value)):
-                continue
-            phones[value] = Phone(value=value, quote=_quote(text, start, end, first, last))
+    for start, end, value in found:
+        if value not in phones:
+            phones[value] = Phone(value=value, quote=text.quote(start, end))
     return tuple(phones.values())
 
 
-def _written(text: AlignedText) -> Iterator[tuple[int, int, str]]:
-    for match in _DIGITS.finditer(text.ascii):
-        start, end = match.span()
-        if end < len(text.ascii) and text.ascii[end : end + 1].isdigit():
+def _runs(text: AlignedText) -> Iterator[_Run]:
+    for pattern in (_RUN, _OVER_LINES):
+        for match in pattern.finditer(text.ascii):
+            start, end = match.span()
+            if text.ascii[end : end + 1].isdigit() or text.ascii[max(0, start - 1) : start].isdigit():
+                continue
+            yield _grouped(match[0], start, glued=text.ascii[max(0, start - 1) : start].isalpha())
+    for start, end, digits in spoken_runs(text):
+        yield _Run(places=[(start, end)], digits=[digits], plus=False, gaps=[b""], glued=False)
+
+
+def _grouped(raw: bytes, offset: int, *, glued: bool) -> _Run:
+    dates = [match.span() for match in _DATE.finditer(raw)] if b"20" in raw or b"19" in raw else []
+    groups = [g for g in _GROUP.finditer(raw) if not any(a <= g.start() < b for a, b in dates)]
+    ends = [0, *(group.end() for group in groups)]
+    return _Run(
+        places=[(offset + group.start(), offset + group.end()) for group in groups],
+        digits=[group[0] for group in groups],
+        plus=raw[:2].lstrip(b"(").startswith(b"+"),
+        gaps=[raw[last : group.start()] for last, group in zip(ends, groups, strict=False)],
+        glued=glued,
+    )
+
+
+def _in_run(text: AlignedText, run: _Run) -> Iterator[FoundPhone]:
+    index, tried = 0, 0
+    while index < len(run.digits) and tried < _LONGEST:
+        if not _may_start(run, index):
+            index += 1
             continue
-        if start and text.ascii[start - 1 : start].isdigit():
+        tried += 1
+        start = run.places[index][0]
+        cue = cue_before(text, start)
+        count, value = _joined(run, index, cue)
+        if value is None or _is_something_else(text, run, index, count, cue):
+            index += 1
             continue
-        yield start, end, "".join(chr(byte) for byte in match[0] if chr(byte).isdigit() or byte == ord("+"))
+        yield FoundPhone(start - (1 if index == 0 and run.plus else 0), run.places[index + count - 1][1], value)
+        index += count
 
 
-def _spoken(text: AlignedText) -> Iterator[tuple[int, int, str]]:
-    for match in _WORDS.finditer(text.ascii):
-        items = match[0].replace(b",", b" ").replace(b".", b" ").replace(b"-", b" ").split()
-        if sum(item in DIGIT_WORDS for item in items) < 3:  # noqa: PLR2004 - mere digits are `_written`'s
-            continue
-        digits = "".join(str(DIGIT_WORDS[item]) if item in DIGIT_WORDS else item.decode() for item in items)
-        yield match.start(), match.end(), digits
+def _may_start(run: _Run, index: int) -> bool:
+    """Tell whether a number may start here: anywhere at first, later only where a sign or a leading zero says so."""
+    if index == 0:
+        return True
+    gap, group = run.gaps[index], run.digits[index]
+    return group[:1] == b"0" or group[:4] in _TOLL or b"+" in gap or len(gap) >= _LOOSE_GAP
 
 
-def _numbers(digits: str) -> Iterator[tuple[int, int, str]]:
-    """Cut a run of digits into the numbers that it can be: first and last digit, and the national form."""
-    place = 0
-    while place < len(digits):
-        for length in (15, 14, 13, 12, 11, 10, 9, 8):
-            piece = digits[place : place + length]
-            value = _national(piece) if len(piece) == length else None
-            if value is not None:
-                yield place, place + length, value
-                place += length
-                break
-        else:
-            return
+def _joined(run: _Run, index: int, cue: Cue) -> tuple[int, str | None]:
+    """Join groups until they make a number: how many, and the national form."""
+    plus = (index == 0 and run.plus) or b"+" in run.gaps[index]
+    bare = _is_bare_called(cue, run, index)
+    joined = b""
+    foreign: tuple[int, str | None] = (0, None)
+    for count, group in enumerate(run.digits[index:], start=1):
+        gap = run.gaps[index + count - 1] if count > 1 else b""
+        if b"+" in gap or (joined[:4] in _TOLL and b"(" in gap):
+            break
+        joined += group
+        if len(joined) > _LONGEST or (bare and b"," in gap):
+            break
+        value = national(joined, plus=plus, called=cue.kind in ("call", "number"), bare=bare)
+        if value is not None and not value.startswith("+"):
+            return count, value
+        if value is not None:
+            foreign = (count, value)
+    return foreign
+
+
+def _is_bare_called(cue: Cue, run: _Run, index: int) -> bool:
+    """Tell whether nine digits may be a number without its zero: only right after a word of calling."""
+    lead = run.digits[index]
+    return cue.kind == "call" and cue.distance <= _CLOSE and lead[:1] not in b"012" and not (run.glued and cue.distance)
 
 
 @lru_cache(maxsize=50_000)
-def _national(digits: str) -> str | None:
-    """Return the national form of a number that can exist, else None."""
-    if digits.startswith("+") and not digits.startswith("+84"):
-        return digits if _exists(digits, None) else None
-    rest = digits.removeprefix("+84").removeprefix("0") if digits.startswith("+84") else digits
-    if digits.startswith("84") and len(digits) in (11, 12):
-        rest = digits[2:].removeprefix("0")
-    if digits.startswith(("1800", "1900")):
-        return digits if len(digits) in (8, 10) and not digits[4:].startswith("00000") else None
-    national = rest if rest.startswith("0") else f"0{rest}"
-    if digits[0] not in "+08" and len(digits) != _PLACES_CODE_DIGITS:
-        return None
-    if len(national) != (11 if national.startswith("02") else 10):
-        return None
-    return national if _exists(national, "VN") else None
+def national(digits: bytes, *, plus: bool, called: bool, bare: bool) -> str | None:
+    """Return the national form of a number that can exist (with its country code if foreign), else None."""
+    number = digits.decode()
+    if number.startswith("00") and len(number) > _LANDLINE and called:
+        number, plus = number[2:], True
+    if plus and not number.startswith(("84", "0")):
+        return f"+{number}" if _can_exist(f"+{number}") else None
+    if number[:4] in ("1800", "1900"):
+        return number if called and len(number) in (8, 10) and not number[4:].startswith("00000") else None
+    if number.startswith("84") and len(number) >= _LANDLINE:
+        number = "0" + number[2:].removeprefix("0")
+    elif len(number) == _BARE and bare and not number.startswith("0"):
+        number = "0" + number
+    length = _LANDLINE if number.startswith("02") else _MOBILE
+    return number if number.startswith("0") and len(number) == length and _exists(number) else None
 
 
-def _exists(number: str, region: str | None) -> bool:
+def _exists(number: str) -> bool:
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(number, region))
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, "VN"))
     except phonenumbers.NumberParseException:
         return False
 
 
-def _is_something_else(text: AlignedText, start: int, value: str) -> bool:
-    before = text.ascii[max(0, start - 40) : start].split(b"\n")[-1]
-    called = _CALL.search(before) is not None
-    if _ACCOUNT.search(before) and not _CALL.search(before[-12:]):
-        return True
-    if before[-1:].isalpha() and not called:
-        return True
-    # nine digits without their zero, or 1900… which may be a price, are a phone only where somebody calls
-    first = text.ascii[start : start + 1]
-    return not called and (first not in b"+08(" or value.startswith(("1800", "1900")) and b" " not in before[-1:])
+def _can_exist(number: str) -> bool:
+    # numbers that nobody has been given yet are still what a victim is told to call
+    try:
+        return len(number) > _BARE and phonenumbers.is_possible_number(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return False
 
 
-def _quote(text: AlignedText, start: int, end: int, first: int, last: int) -> Quote:
-    """Quote from the first to the last digit of the number within the run that held it."""
-    places = [place for place in range(start, end) if chr(text.ascii[place]).isdigit() or text.ascii[place] == ord("+")]
-    if last > len(places):
-        return text.quote(start, end)
-    return text.quote(places[first], places[last - 1] + 1)
+def _is_something_else(text: AlignedText, run: _Run, index: int, count: int, cue: Cue) -> bool:
+    start, end = run.places[index][0], run.places[index + count - 1][1]
+    if cue.kind in ("account", "other"):
+        return True
+    if cue.kind == "call" and run.digits[index].startswith((b"0", b"84", *_TOLL)):
+        return False
+    before = text.text[start - 1 : start] if start else ""
+    # SPX0390041725 is a parcel; AnhHung0912345678 is a man and his phone
+    if before.isalpha() and before.isupper():
+        return True
+    return _MONEY.match(text.ascii[end : end + 10]) is not None

@@ -1,0 +1,42 @@
+"""Digits said in words inside a number to call: "không chín một hai…", "0 3 3 4 ba số không 6 6 1", "zero nine…"."""
+
+from collections.abc import Iterator
+
+import re2
+
+from model.text import AlignedText
+
+_WORDS: dict[bytes, str] = {
+    b"khong": "0", b"mot": "1", b"hai": "2", b"ba": "3", b"bon": "4", b"tu": "4", b"nam": "5", b"lam": "5",
+    b"sau": "6", b"bay": "7", b"tam": "8", b"chin": "9", b"zero": "0", b"one": "1", b"two": "2", b"three": "3",
+    b"four": "4", b"five": "5", b"six": "6", b"seven": "7", b"eight": "8", b"nine": "9", b"hong": "0", b"hok": "0",
+}  # fmt: skip
+_WORD = b"|".join(sorted(_WORDS, key=len, reverse=True))
+_ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau) (?:so|con) )?(?:\b(?:" + _WORD + rb")\b|\d+))"
+_GAP = rb"[ ,./\-?:]{0,3}"
+_RUN = re2.compile(rb"(?:\b(?:khong|hong|zero)\b|\b0\d{0,9}|\b\+?84\d{0,9})(?:" + _GAP + _ITEM + rb"){1,13}")
+_PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau) (?:so|con) )?(?:\b(" + _WORD + rb")\b|(\d+))")
+_FEWEST, _MOST = 9, 12
+
+
+def spoken_runs(text: AlignedText) -> Iterator[tuple[int, int, bytes]]:
+    """Yield start, end and digits of every run that has at least one digit in words and the length of a number."""
+    if not any(word in text.ascii for word in (b"khong", b"chin", b"bay", b"tam", b"sau", b"zero", b"nine", b"ba ")):
+        return
+    for match in _RUN.finditer(text.ascii):
+        if not any(byte > 96 for byte in match[0]):  # noqa: PLR2004 - no letters: written in digits alone
+            continue
+        digits, end = _digits(match[0])
+        if _FEWEST <= len(digits) <= _MOST:
+            yield match.start(), match.start() + end, digits.encode()
+
+
+def _digits(raw: bytes) -> tuple[str, int]:
+    """Read item by item until the number is complete; a word after that belongs to the sentence."""
+    digits, end = "", 0
+    for part in _PART.finditer(raw):
+        one = part[3].decode() if part[3] else _WORDS[part[2]] * (int(_WORDS[part[1]]) if part[1] else 1)
+        if len(digits) + len(one) > (11 if digits.startswith("02") else 10):
+            break
+        digits, end = digits + one, part.end()
+    return digits, end
