@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.tables import CrawlIssue, CrawlRun, Site
+from storage.tables import Advert, AdvertVersion, Campaign, CrawlIssue, CrawlRun, Screening, Site
 
 
 def site_named(session: Session, name: str, *, title: str = "", now: datetime) -> Site:
@@ -50,3 +50,17 @@ def latest_runs(session: Session, *, limit: int = 30) -> Sequence[tuple[Site, Cr
         select(Site, CrawlRun).join(CrawlRun, CrawlRun.site_id == Site.id).order_by(CrawlRun.id.desc()).limit(limit)
     )
     return [(site, run) for site, run in rows]
+
+
+def flagged_by_site(session: Session) -> dict[int, int]:
+    """Return for each site how many campaigns stand in the high or medium band now."""
+    query = (
+        select(Advert.site_id, func.count())
+        .select_from(Campaign)
+        .join(Screening, Screening.id == Campaign.worst_screening_id)
+        .join(AdvertVersion, AdvertVersion.id == Screening.version_id)
+        .join(Advert, Advert.id == AdvertVersion.advert_id)
+        .where(Screening.band.in_(("high", "medium")))
+        .group_by(Advert.site_id)
+    )
+    return {site_id: count for site_id, count in session.execute(query)}

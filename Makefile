@@ -1,0 +1,50 @@
+# Everything a person does with this project; `make help` lists it.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-browser check lint format types layers bench-facts model
+
+help: ## list what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/made model ## build .venv and the default model where they are missing or stale
+
+.venv/made: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "soitin needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
+	@echo "== building .venv (some minutes the first time)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+model: .venv/made
+	@$(BIN)/soitin train --if-stale
+
+demo: setup ## crawl, screen and review invented adverts on this machine (ARGS=--no-review ends before the app)
+	@$(BIN)/soitin demo $(ARGS)
+
+test: setup ## run every test
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-browser: setup ## run the tests that drive a real browser
+	@$(BIN)/python -m pytest -m browser $(ARGS)
+
+check: setup lint types layers ## lint, format, types, layers
+
+lint: .venv/made
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: .venv/made ## write the code in the one format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: .venv/made
+	@$(BIN)/mypy
+
+layers: .venv/made
+	@$(BIN)/lint-imports
+
+bench-facts: setup ## precision and recall of every fact reader on the gold cases
+	@$(BIN)/python tests/benchmarks/bench_facts.py $(ARGS)

@@ -1,0 +1,140 @@
+"""A trained model on disk: `manifest.json` and `weights.npz`, whose hash is checked before a byte of it is parsed.
+
+No pickle: arrays are read with `allow_pickle=False`, names are UTF-8 bytes joined by newlines.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FORMAT = 1
+Floats = npt.NDArray[np.float64]
+
+
+class ModelRefused(Exception):
+    """Raised when an artefact is missing, damaged, or made for other features; the one in use stays in use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One family of features: names in order, their document weights (idf), their coefficients."""
+
+    names: tuple[str, ...]
+    idf: Floats
+    coefficients: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artefact:
+    """A model as it is kept: three families, intercept, calibration and thresholds."""
+
+    name: str
+    manifest: dict[str, Any]
+    words: Family
+    grams: Family
+    indicators: Family
+    intercept: float
+
+    @property
+    def calibration(self) -> tuple[float, float]:
+        """Slope and intercept of the monotone map from logit to the logit of the score."""
+        slope, offset = self.manifest["calibration"]
+        return float(slope), float(offset)
+
+    @property
+    def thresholds(self) -> dict[str, float]:
+        """Scores from which a band begins."""
+        return {band: float(value) for band, value in self.manifest["thresholds"].items()}
+
+
+def save_artefact(folder: Path, manifest: dict[str, Any], families: dict[str, Family], intercept: float) -> str:
+    """Write an artefact and return its name, which ends in the hash of its weights."""
+    arrays: dict[str, Any] = {"intercept": np.array([intercept])}
+    for key, family in families.items():
+        arrays[f"{key}_names"] = np.frombuffer("\n".join(family.names).encode(), dtype=np.uint8)
+        arrays[f"{key}_idf"] = family.idf
+        arrays[f"{key}_coefficients"] = family.coefficients
+    weights = _npz(arrays)
+    digest = hashlib.sha256(weights).hexdigest()
+    full = {**manifest, "format": FORMAT, "weights_sha256": digest, "name": f"linear-{digest[:12]}"}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in (("weights.npz", weights), ("manifest.json", _json(full))):
+        temporary = folder / f".{name}.new"
+        temporary.write_bytes(content)
+        temporary.replace(folder / name)
+    return str(full["name"])
+
+
+def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
+    """Read an artefact whose indicators are those of this release.
+
+    Raises:
+        ModelRefused: it is missing, damaged, of another format, or made for other indicators.
+    """
+    manifest = _read_manifest(folder)
+    content = _read(folder / "weights.npz")
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != manifest["weights_sha256"]:
+        msg = f"the model in {folder} is damaged: weights.npz has SHA-256 {digest}, its manifest says {manifest['weights_sha256']}"
+        raise ModelRefused(msg)
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        families = {key: _family(arrays, key) for key in ("words", "grams", "indicators")}
+        intercept = float(arrays["intercept"][0])
+    if families["indicators"].names != indicators:
+        different = sorted(set(families["indicators"].names) ^ set(indicators))
+        msg = f"the model in {folder} was trained on other indicators ({', '.join(different)} differ); run `soitin train`"
+        raise ModelRefused(msg)
+    return Artefact(name=manifest["name"], manifest=manifest, intercept=intercept, **families)
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads(_read(folder / "manifest.json"))
+    except ValueError as error:
+        msg = f"the model in {folder} is damaged: manifest.json is no JSON ({error})"
+        raise ModelRefused(msg) from error
+    if manifest.get("format") != FORMAT or "weights_sha256" not in manifest:
+        msg = f"the model in {folder} has format {manifest.get('format')!r}, this release reads {FORMAT}; run `soitin train`"
+        raise ModelRefused(msg)
+    return manifest
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"there is no model at {path} ({error.strerror}); run `make setup` or `soitin train`"
+        raise ModelRefused(msg) from error
+
+
+def _family(arrays: Any, key: str) -> Family:
+    names = arrays[f"{key}_names"].tobytes().decode()
+    return Family(
+        names=tuple(names.split("\n")) if names else (),
+        idf=arrays[f"{key}_idf"],
+        coefficients=arrays[f"{key}_coefficients"],
+    )
+
+
+def _npz(arrays: dict[str, Any]) -> bytes:
+    """Return an .npz whose bytes depend on the arrays alone: numpy itself would write the time of day."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(arrays):
+            member = io.BytesIO()
+            np.save(member, arrays[name], allow_pickle=False)
+            info = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, member.getvalue())
+    return out.getvalue()
+
+
+def _json(manifest: dict[str, Any]) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

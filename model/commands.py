@@ -1,0 +1,186 @@
+"""The model's commands: screen, facts, train. Heavy imports wait until one of them runs."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Annotated, NoReturn
+
+import typer
+
+GOOD, WRONG, MISUSED = 0, 1, 2
+OnDate = Annotated[
+    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day whose law is applied; today by default.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Mount the commands on the main one."""
+    app.command("screen")(screen)
+    app.command("facts")(facts)
+    app.command("train")(train)
+
+
+def screen(
+    file: Annotated[Path | None, typer.Argument(help="JSONL rows with id and text, also .gz.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to write; standard output by default.")] = None,
+    on: OnDate = None,
+    *,
+    pending: Annotated[bool, typer.Option("--pending", help="Screen what waits in the database instead.")] = False,
+) -> None:
+    """Score adverts and say why: a file without a database, or all that waits in it."""
+    if pending == (file is not None):
+        _stop(MISUSED, "give either a FILE or --pending")
+    day = on.date() if on else today()
+    if file is None:
+        _screen_database(day)
+    else:
+        _screen_file(file, out, day)
+
+
+def facts(
+    file: Annotated[Path, typer.Argument(help="A text file, or JSONL rows with id and text, also .gz.")],
+    on: OnDate = None,
+) -> None:
+    """Print what is read from adverts, one line a fact, with its quote."""
+    from model.facts import read_facts
+    from model.text import align
+
+    day = on.date() if on else today()
+    for name, text in _texts(file):
+        print(f"== {name}")
+        for kind, values in read_facts(align(text), day).row().items():
+            for value in values if isinstance(values, list) else [] if values is None else [{"value": values}]:
+                quote = value.pop("quote", None)
+                shown = ", ".join(f"{key} {item}" for key, item in value.items() if item is not None)
+                print(f"{kind}: {shown}" + (f'  « {quote["text"]} » {quote["start"]}–{quote["end"]}' if quote else ""))
+
+
+def train(
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the model; the default one otherwise.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Use only so many pairs, for a quick try.", min=10)] = None,
+    *,
+    if_stale: Annotated[bool, typer.Option("--if-stale", help="Do nothing if corpus and code are those it was made of.")] = False,
+) -> None:
+    """Train the model from the corpus; the same corpus and versions give the same bytes."""
+    from model.corpus import BadCorpus, read_corpus
+    from model.freshness import is_fresh, remember
+    from model.score import DEFAULT_MODEL
+
+    folder = out or DEFAULT_MODEL
+    if if_stale and is_fresh(folder):
+        print(f"the model in {folder} is up to date", file=sys.stderr)
+        return
+    from model.train import train as train_model
+
+    try:
+        total = len(read_corpus())
+        with _bar("Đọc ngữ liệu / reading the corpus", total) as step:
+            name = train_model(folder, limit=limit, progress=step)
+    except BadCorpus as error:
+        _stop(WRONG, str(error))
+    remember(folder)
+    print(name)
+
+
+def today() -> date:
+    """Return the day in Việt Nam."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+
+
+def _screen_file(file: Path, out: Path | None, day: date) -> None:
+    from model.artefact import ModelRefused
+    from model.law.tables import BadTable
+    from model.score import DEFAULT_MODEL
+    from model.screen_file import UnreadableFile, screen_file
+
+    try:
+        if not file.is_file():
+            msg = f"cannot read {file}: no such file; give a .jsonl or .jsonl.gz file"
+            raise UnreadableFile(msg)  # noqa: TRY301 - the same sentence and exit code as for a file that breaks off
+        with _output(out) as target, _bar(f"{file.name}", None) as step:
+            counts = screen_file(file, target, on=day, model=DEFAULT_MODEL, progress=step)
+    except UnreadableFile as error:
+        _stop(MISUSED, str(error))
+    except (ModelRefused, BadTable) as error:
+        _stop(WRONG, str(error))
+    print(f"{counts.rows} rows, {counts.high} in the high band, {counts.errors} could not be screened", file=sys.stderr)
+    if counts.errors:
+        raise typer.Exit(WRONG)
+
+
+def _screen_database(day: date) -> None:
+    from datetime import UTC
+
+    from model.artefact import ModelRefused
+    from model.score import Screener
+    from model.screen_pending import screen_pending
+    from storage.database import open_database
+    from storage.errors import StorageError
+    from storage.settings import settings
+
+    try:
+        engine = open_database(settings().url)
+        screener = Screener()
+    except (StorageError, ModelRefused) as error:
+        _stop(MISUSED, str(error))
+    with _bar("Chấm điểm / screening", None) as step:
+        done = screen_pending(engine, screener, on=day, now=lambda: datetime.now(UTC), progress=lambda *_: step(1))
+    print(f"{done.versions} adverts screened: {done.high} high, {done.medium} medium")
+
+
+def _texts(file: Path) -> Iterator[tuple[str, str]]:
+    import gzip
+    import json
+
+    try:
+        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        text = content.decode("utf-8")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        _stop(MISUSED, f"cannot read {file}: {error}; give a UTF-8 text or JSONL file")
+    if ".jsonl" not in file.name:
+        yield file.name, text
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            row = json.loads(line)
+            yield str(row.get("id", number)), row["text"]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            print(f"{file}, line {number}: not a row with id and text ({error}); left out", file=sys.stderr)
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[IO[str]]:
+    """Write to standard output, or to a file that appears whole or not at all."""
+    if out is None:
+        yield sys.stdout
+        return
+    temporary = out.with_name(f".{out.name}.part")
+    try:
+        with temporary.open("w", encoding="utf-8") as target:
+            yield target
+        temporary.replace(out)
+    except OSError as error:
+        _stop(MISUSED, f"cannot write {out}: {error.strerror or error}")
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Show progress on stderr where a person watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        yield lambda step: progress.advance(task, step)
+
+
+def _stop(code: int, sentence: str) -> NoReturn:
+    print(f"soitin: {sentence}", file=sys.stderr)
+    raise typer.Exit(code)

@@ -1,0 +1,99 @@
+"""What an indicator looks at: the aligned text, the facts, and whether the advert is about work abroad at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import re2
+
+from model.records import AdvertText, Facts
+from model.text import AlignedText, Quote
+
+_WARNS = re2.compile(
+    rb"canh bao|canh giac|thu doan|nan nhan|khuyen cao|to giac|co quan chuc nang|lua dao chiem doat|bi lua|dau hieu lua|"
+    rb"co quan dieu tra|cong an (?:xa|phuong|tinh|thanh pho|huyen)|bi (?:bat|khoi to|xu ly)|dung tin|khong nen tin|chiem doat"
+)
+_ABROAD = re2.compile(
+    rb"xkld|xuat khau lao dong|xuat canh|thuc tap sinh|tokutei|ky nang dac dinh|lao dong nuoc ngoai|di lam viec o nuoc ngoai"
+)
+_WARNING_WORDS = 3
+"""Different words of warning from which an advert is read as a warning or news about scams, not as an offer."""
+
+
+@dataclass(frozen=True)
+class Advert:
+    """One advert as indicators see it."""
+
+    advert: AdvertText
+    text: AlignedText
+    facts: Facts
+    on: date
+
+    @cached_property
+    def abroad(self) -> bool:
+        """The offer is about work outside Việt Nam."""
+        return bool(self.facts.destinations) or _ABROAD.search(self.text.ascii) is not None
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries of work, ISO codes."""
+        return frozenset(destination.country for destination in self.facts.destinations)
+
+    @cached_property
+    def warns(self) -> bool:
+        """The text warns of scams or reports one; what it quotes is not its own offer."""
+        return len({match[0] for match in _WARNS.finditer(self.text.ascii)}) >= _WARNING_WORDS
+
+    def quotes(self, pattern: Any, most: int = 3, *, spelled: tuple[str, ...] = ()) -> tuple[Quote, ...]:
+        """Return the first places that a pattern of the folded text matches.
+
+        Args:
+            pattern: compiled pattern for the folded text.
+            most: how many places are enough.
+            spelled: where the place was written with accents, one of these words must be in it ("thận", not "thân").
+        """
+        found = []
+        for match in pattern.finditer(self.text.ascii):
+            written = self.text.text[match.start() : match.end()].lower()
+            if spelled and not written.isascii() and not any(word in written for word in spelled):
+                continue
+            found.append(self.text.quote(*match.span()))
+            if len(found) == most:
+                break
+        return tuple(found)
+
+    def has(self, pattern: Any) -> bool:
+        """Tell whether a pattern of the folded text occurs."""
+        return pattern.search(self.text.ascii) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """That an indicator fired: on which words, and with which figures for its sentence."""
+
+    quotes: tuple[Quote, ...]
+    figures: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A rule: a function from advert to sign, with what its firing means. The function's docstring is its meaning."""
+
+    code: str
+    strength: str
+    """strong | medium | weak"""
+    dimension: str
+    """Dimension of the ILO/EC operational indicators of 2009: deception | coercion | vulnerability | exploitation."""
+    typologies: tuple[str, ...]
+    law: tuple[str, ...]
+    """Keys of penalties.yml and provisions.yml."""
+    fires: Callable[[Advert], Sign | None]
+
+    @property
+    def meaning(self) -> str:
+        """The English sentence that says what it is about."""
+        return (self.fires.__doc__ or "").strip()
+
+

@@ -1,0 +1,106 @@
+"""Indicators about the way abroad: visa, route, haste, destination, and who sends."""
+
+import re2
+
+from model.indicators.advert import Advert, Indicator, Sign
+
+_WRONG_VISA = re2.compile(
+    rb"visa (?:du lich|thuong mai|tham than|du hoc nghe|cong tac)|dien du lich|di (?:theo )?dien (?:du lich|tham than|thuong mai)|mien (?:visa|thi thuc)|tieu ngach|"
+    rb"duong (?:bo|mon|tat|rung)|so thong hanh|khong can (?:ho chieu|passport|visa)|ko can (?:ho chieu|visa)|k can (?:ho chieu|visa)|vuot bien|thu moi|"
+    rb"(?:sang|qua) (?:roi|do) (?:doi|chuyen|xin) visa|doi visa|chuyen dien"
+)
+_HASTE = re2.compile(
+    rb"(?:bay|xuat canh|di|len duong)(?: \w+){0,2} (?:ngay|lien|gap|trong ngay|trong tuan)|(?:bay|xuat canh)[^\n.]{0,16}(?:sau|trong(?: vong)?) \d{1,2} ?(?:-|den)? ?\d{0,2} ?ngay"
+)
+_GUARANTEE = re2.compile(
+    rb"bao (?:dau|visa|do|xuat canh)\b|(?:dam bao|cam ket|chac chan)[^\n.,;]{0,12} (?:dau|do|visa|bay|co visa|nhan viec)\b|"
+    rb"100 ?% ?(?:dau|do|co visa|visa|bay|xuat canh)\b|\b(?:dau|do|bay) 100 ?%|chac (?:chan )?(?:dau|do)\b|suat noi bo|(?:ty|ti) le (?:dau|do) (?:cao|100)"
+)
+_PASSING = ("đậu", "đỗ", "visa", "bay", "xuất cảnh", "suất nội bộ", "nhận việc")
+_NO_SKILL = re2.compile(
+    rb"(?:khong|ko|k|kg|hong|hok) (?:can |yeu cau |doi hoi )?(?:biet |hoc |thi )?(?:tieng|bang cap|kinh nghiem|tay nghe|ngoai ngu|phong van|lmia)"
+)
+_PICKED_UP = re2.compile(rb"(?:xe|nguoi) (?:don|ruoc|dua don) (?:tan|tu|tai|ve)|don tan (?:nha|noi|noi)|co xe (?:don|ruoc)|(?:moi )?thu tuc (?:da )?(?:co )?(?:nguoi|ben minh|cong ty|anh|em) lo|lo (?:het|tu a)|bao (?:ve|het|tron)")
+_ENTERPRISE = re2.compile(rb"cong ty|\bcty\b|ctcp|tnhh|tap doan|trung tam dich vu viec lam|trung tam lao dong ngoai nuoc|\bcolab\b|so noi vu|bo noi vu|uy ban nhan dan|\bubnd\b")
+_NO_CHANNEL = {"CA", "IL", "US"}
+_COMPOUND = {"KH", "MM", "LA"}
+
+
+def travels_without_work_visa(advert: Advert) -> Sign | None:
+    """The way to work abroad is a visit, business or student visa, a border pass, or no visa at all."""
+    quotes = advert.quotes(_WRONG_VISA) if advert.abroad else ()
+    return Sign(quotes=quotes) if quotes else None
+
+
+def leaves_within_days(advert: Advert) -> Sign | None:
+    """Departure is promised within days, which no lawful order can keep."""
+    quotes = advert.quotes(_HASTE, 2) if advert.abroad else ()
+    return Sign(quotes=quotes) if quotes else None
+
+
+def guarantees_success(advert: Advert) -> Sign | None:
+    """A visa, an order or being hired is guaranteed."""
+    quotes = advert.quotes(_GUARANTEE, spelled=_PASSING)
+    return Sign(quotes=quotes) if quotes else None
+
+
+def no_skill_asked_for_work_abroad(advert: Advert) -> Sign | None:
+    """Neither language nor skill is asked for work abroad."""
+    quotes = advert.quotes(_NO_SKILL) if advert.abroad else ()
+    return Sign(quotes=quotes) if quotes else None
+
+
+def recruiter_takes_care_of_the_way(advert: Advert) -> Sign | None:
+    """Somebody fetches the worker and sees to the whole journey to a country of compounds."""
+    quotes = advert.quotes(_PICKED_UP) if advert.countries & _COMPOUND else ()
+    return Sign(quotes=quotes) if quotes else None
+
+
+def recruits_for_compound_country(advert: Advert) -> Sign | None:
+    """Workers are sought for Cambodia, Myanmar or Laos, where no lawful channel for such adverts exists."""
+    where = [item.quote for item in advert.facts.destinations if item.country in _COMPOUND]
+    return Sign(quotes=tuple(where[:2])) if where else None
+
+
+def recruits_for_market_without_channel(advert: Advert) -> Sign | None:
+    """Workers are sought for a country to which no enterprise may send them (Canada, Israel, the USA)."""
+    where = [item.quote for item in advert.facts.destinations if item.country in _NO_CHANNEL]
+    return Sign(quotes=tuple(where[:2])) if where else None
+
+
+def names_no_enterprise_for_work_abroad(advert: Advert) -> Sign | None:
+    """An advert about work abroad names neither an enterprise, nor a licence, nor an office of the state."""
+    if not advert.abroad or advert.facts.licences or advert.advert.employer_name or advert.has(_ENTERPRISE):
+        return None
+    return Sign(quotes=tuple(item.quote for item in advert.facts.destinations[:1]))
+
+
+def shows_no_licence_for_work_abroad(advert: Advert) -> Sign | None:
+    """An enterprise is named, but no licence for sending workers abroad, although fees are asked."""
+    if not advert.abroad or advert.facts.licences or not advert.facts.fees:
+        return None
+    return Sign(quotes=(advert.facts.fees[0].quote,))
+
+
+INDICATORS = (
+    Indicator(code="travels_without_work_visa", strength="strong", dimension="deception", fires=travels_without_work_visa,
+              typologies=("unlicensed_overseas_broker",), law=("advertises_work_abroad_without_function", "illegal_exit")),
+    Indicator(code="leaves_within_days", strength="medium", dimension="deception", fires=leaves_within_days,
+              typologies=(), law=("false_promises",)),
+    Indicator(code="guarantees_success", strength="medium", dimension="deception", fires=guarantees_success,
+              typologies=(), law=("false_promises",)),
+    Indicator(code="no_skill_asked_for_work_abroad", strength="weak", dimension="vulnerability",
+              fires=no_skill_asked_for_work_abroad, typologies=(), law=()),
+    Indicator(code="recruiter_takes_care_of_the_way", strength="medium", dimension="coercion",
+              fires=recruiter_takes_care_of_the_way, typologies=("scam_compound",), law=("trafficking",)),
+    Indicator(code="recruits_for_compound_country", strength="medium", dimension="deception",
+              fires=recruits_for_compound_country, typologies=("scam_compound",),
+              law=("advertises_work_abroad_without_function", "licence_required")),
+    Indicator(code="recruits_for_market_without_channel", strength="medium", dimension="deception",
+              fires=recruits_for_market_without_channel, typologies=("unlicensed_overseas_broker",),
+              law=("advertises_work_abroad_without_function", "licence_required")),
+    Indicator(code="names_no_enterprise_for_work_abroad", strength="weak", dimension="deception",
+              fires=names_no_enterprise_for_work_abroad, typologies=("unlicensed_overseas_broker",), law=("licence_required",)),
+    Indicator(code="shows_no_licence_for_work_abroad", strength="weak", dimension="deception",
+              fires=shows_no_licence_for_work_abroad, typologies=("unlicensed_overseas_broker",), law=("licence_required",)),
+)  # fmt: skip

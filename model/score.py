@@ -1,0 +1,84 @@
+"""Step 7: score an advert and say why: calibrated score, band, typologies, exact reasons."""
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from model.artefact import Artefact, load_artefact
+from model.features import raw_features
+from model.indicators import INDICATORS
+from model.linear import Linear
+from model.reading import Reading, read_advert
+from model.records import AdvertText, Finding, Screening
+
+DEFAULT_MODEL = Path(__file__).parent / "default"
+"""Built by `make setup` from the corpus; used until another model is promoted."""
+
+FEWEST_WORDS = 12
+"""Below this, and without a finding that counts, there is nothing to judge by."""
+
+
+class Screener:
+    """A model with everything that screening one advert after another needs."""
+
+    def __init__(self, folder: Path = DEFAULT_MODEL) -> None:
+        """Load the model in a folder.
+
+        Raises:
+            ModelRefused: it is missing, damaged or made for other features.
+        """
+        self._artefact: Artefact = load_artefact(folder, indicators=tuple(item.code for item in INDICATORS))
+
+    @cached_property
+    def _linear(self) -> Linear:
+        return Linear(self._artefact)
+
+    @property
+    def model_version(self) -> str:
+        """The name of the model, which ends in the hash of its weights."""
+        return self._artefact.name
+
+    @property
+    def manifest(self) -> dict[str, object]:
+        """What the model was made from."""
+        return self._artefact.manifest
+
+    def screen(self, advert: AdvertText, on: date) -> Screening:
+        """Read, find, score and explain one advert under the law of a day."""
+        reading = read_advert(advert, on)
+        features = raw_features(advert.title, reading.text, reading.findings)
+        logit, reasons = self._linear.explain(features)
+        score = self._linear.score(logit)
+        band = self._band(score, reading, features.folded_words.total())
+        return Screening(
+            score=score,
+            band=band,
+            typologies=_typologies(reading.findings, band),
+            facts=reading.facts,
+            findings=reading.findings,
+            reasons=reasons,
+            logit=logit,
+            intercept=self._artefact.intercept,
+            model_version=self._artefact.name,
+            law_date=on,
+        )
+
+    def _band(self, score: float, reading: Reading, words: int) -> str:
+        """Name the band: the highest takes a score and a finding that an inspector can check, not a score alone."""
+        thresholds = self._artefact.thresholds
+        counting = [finding for finding in reading.findings if finding.strength != "weak"]
+        strong = any(finding.strength == "strong" for finding in counting)
+        if (score >= thresholds["high"] and counting) or (score >= thresholds["medium"] and strong):
+            return "high"
+        if words < FEWEST_WORDS and not counting:
+            return "not_enough_information"
+        if score >= thresholds["medium"] or strong:
+            return "medium"
+        return "low"
+
+
+def _typologies(findings: tuple[Finding, ...], band: str) -> tuple[str, ...]:
+    """Return the typologies that findings speak for, strongest first; a low band names none."""
+    if band in ("low", "not_enough_information"):
+        return ()
+    return tuple(dict.fromkeys(code for finding in findings for code in finding.typologies))

@@ -1,0 +1,144 @@
+"""Screen a file of adverts without a database: one JSON line out for each line in, in order, none lost."""
+
+import gzip
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from model.records import AdvertText
+from model.score import Screener
+from model.text import LONGEST_TEXT
+
+BATCH = 64
+FEW = 256
+"""Up to this many rows one process is quicker than starting others."""
+
+
+class UnreadableFile(Exception):
+    """Raised when an input file is missing or cannot be read at all, with what to do."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run did."""
+
+    rows: int = 0
+    errors: int = 0
+    high: int = 0
+
+
+def screen_file(
+    source: Path, out: IO[str], *, on: date, model: Path, progress: Callable[[int], None] = lambda _: None
+) -> Counts:
+    """Screen every line of a JSONL file (also .gz) and write one line each.
+
+    Raises:
+        UnreadableFile: the file is missing, no file, or no gzip where it says so.
+        ModelRefused: the model cannot be used.
+    """
+    Screener(model)  # refuse a bad model once, here, not in every worker
+    counts = Counts()
+    with _open_lines(source) as lines:
+        for batch in _screened(lines, on, model):
+            for row in batch:
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                counts.rows += 1
+                counts.errors += "error" in row
+                counts.high += row.get("band") == "high"
+            progress(len(batch))
+    return counts
+
+
+def screen_line(screener: Screener, line: bytes, on: date, number: int) -> dict[str, Any]:
+    """Screen one line; what cannot be screened comes back as its id and the error."""
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return {"id": None, "error": f"line {number}: not UTF-8 at byte {error.start}; convert the file to UTF-8"}
+    except ValueError as error:
+        return {"id": None, "error": f"line {number}: no JSON ({error})"}
+    if not isinstance(row, dict):
+        return {"id": None, "error": f"line {number}: a JSON object with id and text is needed, found {type(row).__name__}"}
+    fault = _fault(row)
+    if fault:
+        return {"id": row.get("id"), "error": f"line {number}: {fault}"}
+    advert = AdvertText(
+        text=row["text"], title=_text(row.get("title")), employer_name=_text(row.get("employer_name"))
+    )
+    return {"id": row["id"], **screener.screen(advert, on).row()}
+
+
+def _fault(row: dict[str, Any]) -> str | None:
+    text = row.get("text")
+    if "id" not in row:
+        return "the key id is missing; give each row its own"
+    if not isinstance(text, str):
+        return f"text is {type(text).__name__}, a string is needed"
+    if not text.strip():
+        return "text is empty; there is nothing to screen"
+    if len(text) > LONGEST_TEXT:
+        return f"text has {len(text):,} characters, at most {LONGEST_TEXT:,} are read; split it into adverts"
+    return None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _screened(lines: Iterable[bytes], on: date, model: Path) -> Iterator[list[dict[str, Any]]]:
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    first = list(islice(numbered, FEW))
+    if len(first) < FEW or (os.cpu_count() or 1) == 1:
+        _start(model)
+        yield from (_screen_batch(first[place : place + BATCH], on) for place in range(0, len(first), BATCH))
+        return
+    with ProcessPoolExecutor(initializer=_start, initargs=(model,)) as pool:
+        pending = []
+        batch = first
+        while batch:
+            pending += [pool.submit(_screen_batch, batch[place : place + BATCH], on) for place in range(0, len(batch), BATCH)]
+            while len(pending) > 2 * (os.cpu_count() or 1):
+                yield pending.pop(0).result()
+            batch = list(islice(numbered, FEW))
+        for future in pending:
+            yield future.result()
+
+
+_screener: Screener | None = None
+
+
+def _start(model: Path) -> None:
+    global _screener  # noqa: PLW0603 - one model a worker process, loaded once
+    _screener = Screener(model)
+
+
+def _screen_batch(batch: list[tuple[int, bytes]], on: date) -> list[dict[str, Any]]:
+    if _screener is None:
+        msg = "a worker was not started"
+        raise RuntimeError(msg)
+    return [screen_line(_screener, line, on, number) for number, line in batch]
+
+
+@contextmanager
+def _open_lines(source: Path) -> Iterator[Iterator[bytes]]:
+    try:
+        with gzip.open(source, "rb") if source.suffix == ".gz" else source.open("rb") as file:
+            yield _lines(file, source)
+    except OSError as error:
+        msg = f"cannot read {source}: {error.strerror or error}; give a .jsonl or .jsonl.gz file"
+        raise UnreadableFile(msg) from error
+
+
+def _lines(file: Any, source: Path) -> Iterator[bytes]:
+    try:
+        yield from file
+    except (EOFError, gzip.BadGzipFile) as error:
+        msg = f"{source} is no whole gzip file ({error}); copy it again"
+        raise UnreadableFile(msg) from error

@@ -1,0 +1,55 @@
+"""Screen every advert version in the database that the current model has not seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from model.records import AdvertText
+from model.score import Screener
+from storage.database import reading, unit_of_work
+from storage.screenings import count_pending, keep_screening, model_version, pending_versions
+
+BATCH = 100
+
+
+@dataclass(slots=True)
+class Screened:
+    """What a run did, by band."""
+
+    versions: int = 0
+    high: int = 0
+    medium: int = 0
+
+
+def screen_pending(
+    engine: Engine, screener: Screener, *, on: date, now: Callable[[], datetime], progress: Callable[[int, int], None]
+) -> Screened:
+    """Screen what waits, batch by batch, each batch kept before the next begins; a killed run loses one at most.
+
+    Args:
+        engine: the database.
+        screener: the current model.
+        on: day whose law is applied.
+        now: the clock.
+        progress: called with done and total.
+    """
+    done = Screened()
+    with reading(engine) as session:
+        total = count_pending(session, screener.model_version)
+    while True:
+        with reading(engine) as session:
+            batch = list(pending_versions(session, screener.model_version, limit=BATCH))
+        if not batch:
+            return done
+        adverts = [AdvertText(text=item.text, title=item.title, employer_name=item.employer_name) for item in batch]
+        rows = [screener.screen(advert, on).row() for advert in adverts]
+        with unit_of_work(engine) as session:
+            model = model_version(session, screener.model_version, dict(screener.manifest), now=now())
+            for item, row in zip(batch, rows, strict=True):
+                keep_screening(session, item.id, row, model=model, law_date=on, now=now())
+                done.versions += 1
+                done.high += row["band"] == "high"
+                done.medium += row["band"] == "medium"
+        progress(done.versions, total)
