@@ -12,7 +12,7 @@ from parsel import Selector
 from crawler.addresses import web_address
 from crawler.errors import UnreadableAdvert
 from crawler.extract.charset import decode_text
-from crawler.extract.plain_text import element_text
+from crawler.extract.plain_text import element_text, without_controls
 from storage.captures import decoded_body
 from storage.records import CapturedPage
 
@@ -63,7 +63,8 @@ def read_page(captured: CapturedPage) -> Page:
         msg = f"the body cannot be decompressed: {error}"
         raise UnreadableAdvert(kind="content_encoding", sentence=msg) from error
     content_type = headers.get("content-type", "")
-    source, repairs = decode_text(body, content_type)
+    decoded, repairs = decode_text(body, content_type)
+    source = without_controls(decoded)
     return Page(
         url=captured.url,
         status=captured.status,

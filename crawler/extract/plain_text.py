@@ -48,6 +48,11 @@ def tidy(text: str) -> str:
     return _MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip()
 
 
+def without_controls(text: str) -> str:
+    """Return text without the characters that neither a parser nor a database accepts."""
+    return _NOT_TEXT.sub("", text)
+
+
 def storable(value: Any) -> Any:
     """Return a JSON value whose strings a database accepts."""
     if isinstance(value, str):
@@ -61,9 +66,53 @@ def storable(value: Any) -> Any:
 
 def element_text(element: Any) -> str:
     """Return what a person reads in an element, a line for each block."""
-    parts: list[str] = []
-    _collect(element, parts)
-    return tidy("".join(parts))
+    lines = _Lines()
+    # A stack, not recursion: pages nest deeper than Python may call.
+    stack: list[tuple[Any, bool]] = [(element, False)]
+    while stack:
+        node, done = stack.pop()
+        if done or not isinstance(node.tag, str) or node.tag in _UNSEEN:
+            lines.close(node, with_tail=node is not element)
+        else:
+            lines.open(node)
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(node))
+    return tidy("".join(lines.parts))
+
+
+class _Lines:
+    """Text under construction, which knows whether it stands at the start of a line."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._fresh = True
+
+    def open(self, node: Any) -> None:
+        if node.tag == "br":
+            self._write("\n")
+        elif node.tag in _BLOCKS:
+            self._break()
+        if node.tag == "li":
+            self._write("- ")
+        elif node.tag in ("td", "th"):
+            self._write(" ")
+        self._write(node.text or "")
+
+    def close(self, node: Any, *, with_tail: bool) -> None:
+        if node.tag in _BLOCKS:
+            self._break()
+        if with_tail:
+            self._write(node.tail or "")
+
+    def _break(self) -> None:
+        if not self._fresh:
+            self._write("\n")
+
+    def _write(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+            words = text.rstrip(" \t")
+            self._fresh = words.endswith("\n") if words else self._fresh
 
 
 def _rendered(text: str) -> str:
@@ -72,42 +121,3 @@ def _rendered(text: str) -> str:
     found = element_text(Selector(text=f"<body><div>{marked}</div></body>", type="html").root)
     # The parser gives up on what is nested a thousand deep.
     return found or html.unescape(_TAG.sub(" ", text))
-
-
-def _collect(root: Any, parts: list[str]) -> None:
-    # A stack, not recursion: pages nest deeper than Python may call.
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    while stack:
-        node, done = stack.pop()
-        if done or not isinstance(node.tag, str) or node.tag in _UNSEEN:
-            _close(node, parts, with_tail=node is not root)
-        else:
-            _open(node, parts)
-            stack.append((node, True))
-            stack.extend((child, False) for child in reversed(node))
-
-
-def _open(node: Any, parts: list[str]) -> None:
-    if node.tag == "br":
-        parts.append("\n")
-    elif node.tag in _BLOCKS:
-        _break_line(parts)
-    if node.tag == "li":
-        parts.append("- ")
-    elif node.tag in ("td", "th"):
-        parts.append(" ")
-    if node.text:
-        parts.append(node.text)
-
-
-def _close(node: Any, parts: list[str], *, with_tail: bool) -> None:
-    if node.tag in _BLOCKS:
-        _break_line(parts)
-    if with_tail and node.tail:
-        parts.append(node.tail)
-
-
-def _break_line(parts: list[str]) -> None:
-    last = next((part for part in reversed(parts) if part.strip(" \t")), "\n")
-    if not last.endswith("\n"):
-        parts.append("\n")

@@ -173,3 +173,11 @@ def test_real_listing_pages_are_no_adverts(shared_data: Path, capture: Callable[
         extract_advert(capture(body))
 
     assert caught.value.kind == "list_page"
+
+
+def test_control_characters_do_not_stop_a_page(
+    posting: dict[str, Any], with_json_ld: Callable[..., CapturedPage]
+) -> None:
+    page = with_json_ld(json.dumps(posting | {"title": "Thợ\x00 hàn"}) + "</script><i>\x00\x01</i>\x02<script>")
+
+    assert extract_advert(page).title == "Thợ hàn"
