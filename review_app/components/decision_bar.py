@@ -14,19 +14,17 @@ _SHORTCUTS = {"suspicious": "s", "legitimate": "l", "unsure": "u"}
 
 def show(drawn: Drawn, undoable: int | None) -> None:
     """Draw the bar at the bottom of the page."""
-    with st.bottom:
-        with st.container(key="decide", horizontal=True, vertical_alignment="center"):
-            _show_note(drawn.campaign_id)
-            for verdict, key in _SHORTCUTS.items():
-                st.button(
-                    " ".join(wording.verdict(verdict)),
-                    key=f"decide-{verdict}-{drawn.campaign_id}-{drawn.snapshot_id}-{drawn.live_decision_id}",
-                    shortcut=key,
-                    on_click=_decide,
-                    args=(drawn, verdict),
-                )
-        with st.container(key="move", horizontal=True, vertical_alignment="center"):
-            _show_moves(drawn, undoable)
+    with st.bottom, st.container(key="decide", horizontal=True, vertical_alignment="center"):
+        _show_note(drawn.campaign_id)
+        for verdict, key in _SHORTCUTS.items():
+            st.button(
+                " ".join(wording.verdict(verdict)),
+                key=f"decide-{verdict}-{drawn.campaign_id}-{drawn.snapshot_id}-{drawn.live_decision_id}",
+                shortcut=key,
+                on_click=_decide,
+                args=(drawn, verdict),
+            )
+        _show_moves(drawn, undoable)
     keys.listen()
 
 

@@ -8,9 +8,9 @@ from review_app import written
 from review_app.components.markup import draw, one_line
 from review_app.language import _
 from review_app.service.item import ItemPage
-from review_app.service.reasons import Step, waterfall
+from review_app.service.reasons import Step, extent, waterfall
 
-_LONGEST_LABEL = 44
+_LONGEST_LABEL = 38
 _COLOURS = {"raises": "#d9822b", "lowers": "#3f8fd2", "total": "#8896a3"}
 _ROW = Markup('<tr><th scope="row">{name}</th><td class="amount">{amount}</td><td class="amount">{sum}</td></tr>')
 
@@ -29,13 +29,16 @@ def show(item: ItemPage) -> None:
 
 def _chart(steps: list[Step]) -> alt.LayerChart:
     base = alt.Chart(alt.Data(values=[_row(place, step) for place, step in enumerate(steps)])).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=290, ticks=False, domain=False)),
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=250, labelFontSize=12, ticks=False, domain=False)),
         tooltip=[alt.Tooltip("name:N", title=_("Reason")), alt.Tooltip("said:N", title=_("Weight"))],
     )
     colour = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values())))
-    axis = alt.Axis(title=_("← lowers · raises →"), format="+.0f", tickMinStep=1)
-    bars = base.mark_bar(height=13, cornerRadius=2).encode(x=alt.X("start:Q", axis=axis), x2="end:Q", color=colour)
-    words = base.mark_text(align="left", dx=4, fontSize=11).encode(
+    axis = alt.Axis(title=_("← lowers · raises →"), format="+.0f", tickMinStep=1, grid=False)
+    scale = alt.Scale(domain=extent(steps), nice=False)
+    bars = base.mark_bar(height=14, cornerRadius=2).encode(
+        x=alt.X("start:Q", axis=axis, scale=scale), x2="end:Q", color=colour
+    )
+    words = base.mark_text(align="left", dx=4, fontSize=12).encode(
         x=alt.X("right:Q"), text="said:N", color=alt.value("#8896a3")
     )
     layers = (bars + words).properties(height=24 * len(steps) + 40, description=_text(steps))

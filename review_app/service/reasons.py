@@ -8,6 +8,8 @@ from review_app.language import _
 
 BARS = 12
 """Reasons drawn as bars; smaller ones are summed up. The table beside the chart shows all."""
+ROOM = 0.2
+"""Share of the chart's width that the numbers behind the bars need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,13 @@ def waterfall(
         kind = "raises" if contribution >= 0 else "lowers"
         steps.append(Step(name=name, contribution=contribution, start=start, end=start + contribution, kind=kind))
     return [*steps, _total(_("Sum (before calibration)"), steps[-1].end)]
+
+
+def extent(steps: Sequence[Step]) -> tuple[float, float]:
+    """Return the lowest and highest value of all steps, with room on the right for their numbers."""
+    low = min(min(step.start, step.end) for step in steps)
+    high = max(max(step.start, step.end) for step in steps)
+    return low, high + (high - low or 1.0) * ROOM
 
 
 def readable(name: str, sentences: Mapping[str, str]) -> str:
