@@ -105,16 +105,16 @@ class Facts:
     fees: tuple[Fee, ...] = ()
     offers: tuple[Offer, ...] = ()
     destinations: tuple[Destination, ...] = ()
-    provinces: tuple[Fact, ...] = ()
+    provinces: "tuple[Province, ...]" = ()
     ages: tuple[Age, ...] = ()
     licences: tuple[Licence, ...] = ()
     papers_kept: tuple[PapersKept, ...] = ()
-    contacts: tuple[Fact, ...] = ()
-    bank_accounts: tuple[Fact, ...] = ()
-    tax_codes: tuple[Fact, ...] = ()
-    approvals: tuple[Fact, ...] = ()
-    companies: tuple[Fact, ...] = ()
-    terms: tuple[Fact, ...] = ()
+    contacts: "tuple[Contact, ...]" = ()
+    bank_accounts: "tuple[BankAccount, ...]" = ()
+    tax_codes: "tuple[TaxCode, ...]" = ()
+    approvals: "tuple[Approval, ...]" = ()
+    companies: "tuple[Company, ...]" = ()
+    terms: "tuple[Term, ...]" = ()
     contract_months: int | None = None
 
     def row(self) -> dict[str, Any]:
@@ -215,3 +215,62 @@ class Screening:
             "model_version": self.model_version,
             "law_date": self.law_date.isoformat(),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province(Fact):
+    """A workplace, or the office of an order abroad, as one of the 34 provinces."""
+
+    code: str
+    """Two digits of the state's own list."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Fact):
+    """A way to reach the poster other than by calling."""
+
+    kind: str
+    """zalo | telegram | facebook | viber | wechat | qq | line | email | web"""
+    value: str
+    """As one would type it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankAccount(Fact):
+    """An account that money shall go to."""
+
+    number: str
+    bank: str
+    """Short name, empty where none is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxCode(Fact):
+    """A firm's tax code whose check digit is right; a branch has a dash and three digits more."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Fact):
+    """The number of a letter that approved or registered a supply contract, as printed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company(Fact):
+    """A firm or place of work by its printed name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Fact):
+    """A condition of the work."""
+
+    what: str
+    """contract_months | probation_months | hours_per_day | days_per_week | headcount | departure_days | visa | language |
+    diploma | board | lodging | travel_paid_by | interview_place | sex"""
+    value: int | float | str

@@ -5,18 +5,31 @@ import re2
 from model.records import Licence
 from model.text import AlignedText
 
+_SLASH = rb" ?[/\\|] ?"
+_LABOUR = rb"b? ?l ?d ?[\-.&]? ?t ?b ?[\-.&]{0,3} ?(?:va )?x ?h"
+_HOME = rb"b ?n ?v|bo noi vu"
+_GP = rb"g ?p"
 _LICENCE = re2.compile(
-    rb"\b(\d{1,5}(?:-\d)?)(?:/(?:19|20)\d\d)? ?/ ?(?:(gp)[ \-/]*)?(bldtbxh|ldtbxh|ld[ \-.]?tb[ \-.&]{0,3}xh|ldtb ?xh|bnv|bo noi vu)(?:[ \-/]*(gp))?\b"
-)
+    rb"(?:\b|phep)(\d(?: ?\d){0,4}(?:-\d)?)(?:/(?:19|20)\d\d)?(?:"
+    + _SLASH
+    + rb"|\b ?- ?)(?:(" + _GP + rb")[ \-/.]*)?(?:(" + _LABOUR + rb")|(" + _HOME + rb"))(?:[ \-/.]*(" + _GP + rb"))?\b"
+)  # fmt: skip
+# "1234/LĐTBXH-QLLĐNN" is a letter of the ministry
+_LETTER = re2.compile(rb"^ ?[\-/] ?[a-z]")
 
 
 def read_licences(text: AlignedText) -> tuple[Licence, ...]:
     """Return every distinct licence number in reading order."""
     licences: dict[str, Licence] = {}
     for match in _LICENCE.finditer(text.ascii):
-        ministry = "BNV" if match[3] in (b"bnv", b"bo noi vu") else "LĐTBXH"
-        number = match[1].decode().lstrip("0") or "0"
+        number, first, _, home, last = match.groups()
+        if home and not (first or last):
+            continue
+        if not last and _LETTER.search(text.ascii[match.end() : match.end() + 4]):
+            continue
+        ministry = "BNV" if home else "LĐTBXH"
+        digits = number.decode().replace(" ", "").lstrip("0") or "0"
         # The ministry of home affairs prints both orders; the one on the page is kept.
-        canonical = f"{number}/GP-{ministry}" if match[2] else f"{number}/{ministry}-GP"
+        canonical = f"{digits}/GP-{ministry}" if first else f"{digits}/{ministry}-GP"
         licences.setdefault(canonical, Licence(number=canonical, quote=text.quote(*match.span())))
     return tuple(licences.values())

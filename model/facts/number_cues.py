@@ -12,16 +12,17 @@ _REACHES = {"account": 32, "other": 18, "call": _REACH, "number": 6}
 _CALL = (
     rb"z[ .]?a[ .]?l[ .]?o+|da lo|zl|sdt|s\.?d\.?t|dt(?:dd)?|d/t|dien(?: thoai)?|di dong|dd|lh|l\.h|lien ?(?:he|lac)|"
     rb"goi|alo|hotline|hot line|phone|tel|call|ib|nt|nhan(?: tin)?|inb0?x|mobile|whatsapp|what app|viber|telegram|tele|"
-    rb"tong dai|mien cuoc|duong day nong|may ban|may nha|may xuong|may le|so may|bam|fax|sms|gap|k\.?b|ket ban|"
-    rb"so (?:minh|em|toi|tui|chi|anh|nay|that)|(?:qua|vao|toi|den|ve|theo|goi) so|hl|imess"
+    rb"tong dai|mien cuoc|cskh|tu van|duong day nong|may ban|may nha|may xuong|may le|so may|bam|fax|sms|gap|k\.?b|"
+    rb"ket ban|so (?:minh|em|toi|tui|chi|anh|nay|that)|(?:qua|vao|toi|den|ve|theo|goi) so|hl|imess"
 )
 _ACCOUNT = rb"s\.?t\.?k|so tk|so tai khoan|tai khoan|tk|t/k|account(?: number| no)?|acc(?: no)?|so the|a/c"
 _OTHER = (
-    rb"cccd|cmnd|cmt|cmtnd|can cuoc(?: cong dan)?|chung minh(?: nhan dan| thu)?|so ho chieu|passport|m\.?s\.?t|"
-    rb"ma so(?: thue| dn| doanh nghiep| nv)?|ma (?:don|van|vd|hang|nv|nhan vien|kien|giao dich|gd|khach|kh|the|phieu|"
-    rb"bill|san pham|sp|lo|ho so|hs|du thuong|tin|viec|otp)(?: hang| don)?|van don|so don|don hang so|lo hang|so lo|so seri|"
-    rb"serial|imei|bien so|gpkd|dkkd|giay phep(?: kinh doanh)?|gp|hop dong so|so hop dong|hd so|so hd|kich thuoc|qq|"
-    rb"bhxh|so khung|qd so"
+    # identity cards have nine or twelve digits and need no word here
+    rb"m\.?s\.?t|ma so(?: thue| dn| doanh nghiep| nv)?|"
+    rb"ma (?:don|van|vd|hang|nv|nhan vien|kien|giao dich|gd|khach|kh|the|phieu|"
+    rb"bill|san pham|sp|lo|ho so|hs|du thuong|tin|viec|otp)(?: hang| don)?|van don|so don|don hang so|lo hang|so lo|"
+    rb"so seri|serial|imei|bien so|gpkd|dkkd|giay phep(?: kinh doanh)?|gp|hop dong so|so hop dong|hd so|so hd|kich thuoc|"
+    rb"qq|so bhxh|so khung|qd so"
 )
 _CUE = re2.compile(rb"\b(?:(" + _ACCOUNT + rb")|(" + _OTHER + rb")|(" + _CALL + rb"))(?:\b|\d)|\b(so)\b")
 _KINDS = ("account", "other", "call", "number")

@@ -18,9 +18,10 @@ from model.facts.spoken_digits import spoken_runs
 from model.records import Phone
 from model.text import AlignedText
 
-MOST_RUNS = 2_000
-"""Runs of digits that are looked at; a text with more is a list of numbers, not an advert."""
-_RUN = re2.compile(rb"(?:\(?\+ ?)?\d(?:[ .,()/\-_:*?\x05|>]{0,4}\d){7,60}")
+MOST_RUNS, MOST_GROUPS, MOST_FAILURES = 500, 300, 15
+"""Runs of digits that are looked at, groups in each, and starts that may fail; more is a table, not an advert."""
+_SIGNS = rb"[ .,()/\-_:*?\x05|>~='\"\[\]{}^;!+&\\#]{0,4}"
+_RUN = re2.compile(rb"(?:\(?\+ ?)?\d(?:" + _SIGNS + rb"\d){7,}")
 _OVER_LINES = re2.compile(rb"\b0\d{1,3} ?\n ?\d{2,4}(?: ?\n ?\d{2,4}){1,3}\b")
 _GROUP = re.compile(rb"\d+")
 _DATE = re.compile(rb"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d(?!\d)")
@@ -71,7 +72,7 @@ def _runs(text: AlignedText) -> Iterator[_Run]:
     for pattern in (_RUN, _OVER_LINES):
         for match in pattern.finditer(text.ascii):
             start, end = match.span()
-            if text.ascii[end : end + 1].isdigit() or text.ascii[max(0, start - 1) : start].isdigit():
+            if text.ascii[max(0, start - 1) : start].isdigit() or text.ascii[end : end + 1].isdigit():
                 continue
             yield _grouped(match[0], start, glued=text.ascii[max(0, start - 1) : start].isalpha())
     for start, end, digits in spoken_runs(text):
@@ -80,7 +81,7 @@ def _runs(text: AlignedText) -> Iterator[_Run]:
 
 def _grouped(raw: bytes, offset: int, *, glued: bool) -> _Run:
     dates = [match.span() for match in _DATE.finditer(raw)] if b"20" in raw or b"19" in raw else []
-    groups = [g for g in _GROUP.finditer(raw) if not any(a <= g.start() < b for a, b in dates)]
+    groups = [g for g in islice(_GROUP.finditer(raw), MOST_GROUPS) if not any(a <= g.start() < b for a, b in dates)]
     ends = [0, *(group.end() for group in groups)]
     return _Run(
         places=[(offset + group.start(), offset + group.end()) for group in groups],
@@ -92,17 +93,16 @@ def _grouped(raw: bytes, offset: int, *, glued: bool) -> _Run:
 
 
 def _in_run(text: AlignedText, run: _Run) -> Iterator[FoundPhone]:
-    index, tried = 0, 0
-    while index < len(run.digits) and tried < _LONGEST:
+    index, failures = 0, 0
+    while index < len(run.digits) and failures < MOST_FAILURES:
         if not _may_start(run, index):
             index += 1
             continue
-        tried += 1
         start = run.places[index][0]
         cue = cue_before(text, start)
         count, value = _joined(run, index, cue)
         if value is None or _is_something_else(text, run, index, count, cue):
-            index += 1
+            index, failures = index + 1, failures + 1
             continue
         yield FoundPhone(start - (1 if index == 0 and run.plus else 0), run.places[index + count - 1][1], value)
         index += count
@@ -120,6 +120,7 @@ def _joined(run: _Run, index: int, cue: Cue) -> tuple[int, str | None]:
     """Join groups until they make a number: how many, and the national form."""
     plus = (index == 0 and run.plus) or b"+" in run.gaps[index]
     bare = _is_bare_called(cue, run, index)
+    called = cue.kind in ("call", "number") or _is_written_so(run, index)
     joined = b""
     foreign: tuple[int, str | None] = (0, None)
     for count, group in enumerate(run.digits[index:], start=1):
@@ -127,9 +128,9 @@ def _joined(run: _Run, index: int, cue: Cue) -> tuple[int, str | None]:
         if b"+" in gap or (joined[:4] in _TOLL and b"(" in gap):
             break
         joined += group
-        if len(joined) > _LONGEST or (bare and b"," in gap):
+        if len(joined) > _LONGEST:
             break
-        value = national(joined, plus=plus, called=cue.kind in ("call", "number"), bare=bare)
+        value = national(joined, plus=plus, called=called, bare=bare)
         if value is not None and not value.startswith("+"):
             return count, value
         if value is not None:
@@ -139,8 +140,18 @@ def _joined(run: _Run, index: int, cue: Cue) -> tuple[int, str | None]:
 
 def _is_bare_called(cue: Cue, run: _Run, index: int) -> bool:
     """Tell whether nine digits may be a number without its zero: only right after a word of calling."""
-    lead = run.digits[index]
-    return cue.kind == "call" and cue.distance <= _CLOSE and lead[:1] not in b"012" and not (run.glued and cue.distance)
+    if cue.kind != "call" or cue.distance > _CLOSE or run.digits[index][:1] in b"012":
+        return False
+    # one number alone, its groups all joined alike: "350.000-900.000" is money
+    return len({*run.gaps[index + 1 :]}) <= 1 and not (run.glued and cue.distance)
+
+
+def _is_written_so(run: _Run, index: int) -> bool:
+    """Tell whether the groups stand as people write phones: 0912 345 678, 1900 6363; not as the years 1900-1975."""
+    lead, gaps = run.digits[index], run.gaps[index + 1 : index + 3]
+    if lead in _TOLL:
+        return gaps[:1] in ([b" "], [b"."])
+    return len(lead) in (3, 4) and lead[:1] == b"0" and len(gaps) > 1 and gaps[0] == gaps[1] and len(gaps[0]) == 1
 
 
 @lru_cache(maxsize=50_000)
@@ -158,10 +169,13 @@ def national(digits: bytes, *, plus: bool, called: bool, bare: bool) -> str | No
     elif len(number) == _BARE and bare and not number.startswith("0"):
         number = "0" + number
     length = _LANDLINE if number.startswith("02") else _MOBILE
-    return number if number.startswith("0") and len(number) == length and _exists(number) else None
+    return number if number.startswith("0") and len(number) == length and _exists(number, called) else None
 
 
-def _exists(number: str) -> bool:
+def _exists(number: str, called: bool) -> bool:  # noqa: FBT001 - of the cache's key
+    # where people are told to call it, the shape is enough: prefixes are handed out faster than tables are updated
+    if called and number[1] in "235789" and number[2] != "0":
+        return True
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(number, "VN"))
     except phonenumbers.NumberParseException:
@@ -184,6 +198,6 @@ def _is_something_else(text: AlignedText, run: _Run, index: int, count: int, cue
         return False
     before = text.text[start - 1 : start] if start else ""
     # SPX0390041725 is a parcel; AnhHung0912345678 is a man and his phone
-    if before.isalpha() and before.isupper():
+    if before.isalpha() and before.isupper() and not (cue.kind == "call" and cue.distance == 0):
         return True
     return _MONEY.match(text.ascii[end : end + 10]) is not None

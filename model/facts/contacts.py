@@ -1,0 +1,80 @@
+"""Ways to reach the poster other than calling: Zalo, Telegram, Facebook, Viber, WeChat, QQ, Line, e-mail, web."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import re2
+
+from model.facts.handles import Handle, facebook, line, qq, telegram, wechat, zalo_name
+from model.facts.phones import FoundPhone
+from model.facts.web_addresses import emails, web_addresses
+from model.records import Contact
+from model.text import AlignedText, Quote
+
+_MOST = 300
+_CUE = re2.compile(
+    rb"(\bz ?[.\-]?a ?[.\-]?l ?[.\-]?o+|\bda lo\b|\bzl+o?\b|\bza lo\b)|(\bviber)|(\bt[.]?e[.]?l[.]?e(?:gram|gam)?\b|\bt3l3\b|\bt313\b|\btlg\b|\bt\.me/|"
+    rb"telegram\.me/)|(facebook\.com/|\bfb\.com/|\bm\.me/|\bface ?book|\bfb\b|\bfan ?page\b|\bpage\b|\bface\b|\bmessenger\b)|"
+    rb"(\bw ?e ?c ?h ?a ?t\b|\bweixin\b|\bvx\b)|(\bqq\b)|(\bline\b)"
+)
+_KINDS = ("zalo", "viber", "telegram", "facebook", "wechat", "qq", "line")
+_HANDLES = {"telegram": telegram, "facebook": facebook, "wechat": wechat, "qq": qq, "line": line, "zalo": zalo_name}
+_BY_PHONE = frozenset(("zalo", "viber", "telegram"))
+# What may stand between the word and its number; and between a number and the word that speaks back of it.
+_TO_NUMBER = re2.compile(rb"[^\d\n.;]{0,32}|[^\d\n]{0,6}|\.me/ ?|[^\d\n;]{0,4}(?:[^\d\n.;]|\. ?){0,22}")
+# "nhắn Viber hoặc gọi 09…": the number is to be called
+_OTHERWISE = re2.compile(rb"\b(?:hoac|or|hay|con|,|;) ?(?:goi|alo|dt|sdt|lh|call|hotline|dien thoai|sms)\b")
+_SAME = rb"(?:cung|trung|chung) (?:so|sdt|dt)|(?:nhu|so) (?:tren|nay)|so (?:thay|co|anh|chi|em|chu|bac)|luon"
+_BACK = re2.compile(rb"[^\d\n.;]{0,14}[(,\-/ ]|[^\d\n.;]{0,40}[(,]? ?")
+_SAYS_SAME = re2.compile(
+    rb"^(?: ?(?:[,/&]|va|co) ?(?:viber|zalo|tele(?:gram)?))*(?: ?(?:oa)?[ )]*(?:"
+    + _SAME
+    + rb")| ?[),;.]| ?$|\n| ?-| ?,)"
+)
+_DENIED = re2.compile(rb"(?:khong|ko|k|hong|hok|chua) (?:co |xai |dung |choi |nhan )*$")
+
+
+def read_contacts(text: AlignedText, phones: Sequence[FoundPhone]) -> tuple[Contact, ...]:
+    """Return every distinct contact in reading order; a number said to be Zalo is one, besides being a phone."""
+    contacts: dict[tuple[str, str], Contact] = {}
+    for kind, start, end, value in _all(text, phones):
+        quote = Quote(start=start, end=end, text=text.original[start:end])
+        contacts.setdefault((kind, value), Contact(kind=kind, value=value, quote=quote))
+    return tuple(contacts.values())
+
+
+def _all(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str, int, int, str]]:
+    for match in islice(_CUE.finditer(text.ascii), _MOST):
+        kind = _KINDS[match.lastindex - 1]
+        read = _HANDLES.get(kind)
+        handle: Handle | None = read(text, match.start(), match.end()) if read else None
+        if handle is not None:
+            yield kind, *handle
+            continue
+        phone = _phone_of(text, match.span(), phones) if kind in _BY_PHONE else None
+        if phone is not None:
+            quote = text.quote(min(phone.start, match.start()), max(phone.end, match.end()))
+            yield kind, quote.start, quote.end, phone.value
+    for start, end, value in emails(text):
+        yield "email", start, end, value
+    for start, end, value in web_addresses(text):
+        yield "web", start, end, value
+
+
+def _phone_of(text: AlignedText, cue: tuple[int, int], phones: Sequence[FoundPhone]) -> FoundPhone | None:
+    """Return the number that a word such as Zalo speaks of: the next one, else the one right before."""
+    start, end = cue
+    if _DENIED.search(text.ascii[max(0, start - 20) : start]):
+        return None
+    after = next((phone for phone in phones if phone.start >= end), None)
+    between = text.ascii[end : after.start] if after and after.start - end <= _REACH else b"\n"
+    if after and _TO_NUMBER.fullmatch(between) and not _OTHERWISE.search(between):
+        return after
+    before = next((phone for phone in reversed(phones) if phone.end <= start), None)
+    if before is None or start - before.end > _REACH:
+        return None
+    behind = text.ascii[end : end + 24]
+    return before if _BACK.fullmatch(text.ascii[before.end : start]) and _SAYS_SAME.search(behind) else None
+
+
+_REACH = 40
