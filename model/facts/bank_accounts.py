@@ -57,7 +57,7 @@ _MONEY_AFTER = re2.compile(rb"^ ?(?:d|dong|vnd|usd|tr|trieu|k|\$|%|/)\b|^,\d|^ ?
 _MOBILE = re2.compile(r"0[35789]\d{8}")
 _CLOSE = re2.compile(rb"[ :,\-(]{0,4}(?:so |stk |tk |tai |nh |ngan hang |bank ){0,3}[ :(]{0,3}")
 _LOOSE = re2.compile(rb"[^\d\n.;]{0,30}")
-_NEAR = 30
+_NEAR, _BESIDE = 30, 18
 _SHORTEST_UNNAMED, _SHORTEST, _LONGEST = 8, 6, 19
 MOST = 300
 """Numbers that are looked at in one text."""
@@ -96,8 +96,11 @@ def _account(text: AlignedText, start: int, end: int) -> Iterator[FoundAccount]:
     cue = cue_before(text, start)
     before = text.ascii[max(0, start - _NEAR) : start].rsplit(b"\n", 1)[-1]
     behind = text.ascii[end : end + _NEAR].split(b"\n", 1)[0]
-    bank = _bank_beside(before, behind, _MOBILE.fullmatch(number) is not None)
-    if cue.kind == "account" or (bank and cue.kind in (None, "number") and len(number) >= _SHORTEST_UNNAMED):
+    like_a_phone = _MOBILE.fullmatch(number) is not None
+    bank = _bank_beside(before, behind, like_a_phone)
+    if cue.kind == "account" and (bank or cue.distance <= _BESIDE or not like_a_phone):
+        yield FoundAccount(start, end, number, bank)
+    elif bank and cue.kind in (None, "number") and len(number) >= _SHORTEST_UNNAMED:
         yield FoundAccount(start, end, number, bank)
 
 

@@ -1,29 +1,42 @@
 """Ways to reach the poster other than calling: Zalo, Telegram, Facebook, Viber, WeChat, QQ, Line, e-mail, web."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import re2
 
-from model.facts.handles import Handle, facebook, line, qq, telegram, wechat, zalo_name
+from model.facts.handles import facebook, line, official_zalo, qq, telegram, wechat
 from model.facts.phones import FoundPhone
 from model.facts.web_addresses import emails, web_addresses
 from model.records import Contact
 from model.text import AlignedText, Quote
 
-_MOST = 300
-_CUE = re2.compile(
-    rb"(\bz ?[.\-]?a ?[.\-]?l ?[.\-]?o+|\bda lo\b|\bzl+o?\b|\bza lo\b)|(\bviber)|(\bt[.]?e[.]?l[.]?e(?:gram|gam)?\b|\bt3l3\b|\bt313\b|\btlg\b|\bt\.me/|"
-    rb"telegram\.me/)|(facebook\.com/|\bfb\.com/|\bm\.me/|\bface ?book|\bfb\b|\bfan ?page\b|\bpage\b|\bface\b|\bmessenger\b)|"
-    rb"(\bw ?e ?c ?h ?a ?t\b|\bweixin\b|\bvx\b)|(\bqq\b)|(\bline\b)"
-)
-_KINDS = ("zalo", "viber", "telegram", "facebook", "wechat", "qq", "line")
-_HANDLES = {"telegram": telegram, "facebook": facebook, "wechat": wechat, "qq": qq, "line": line, "zalo": zalo_name}
+_MOST, _REACH = 300, 56
+_IN_BRACKETS = re2.compile(rb" ?\([^()\d\n]{0,14}\)")
+_CUES = {
+    "zalo": rb"\bd?z ?[.*\-]?[a@4] ?[.*\-]?[l1] ?[.*\-]?[o0]+|\bda lo\b|\bzl+o?\b|\bdza lo\b|\bzep lao\b",
+    "viber": rb"\b(?:viber|vi bo)\b",
+    "telegram": rb"\bt[.]?e[.]?l[.]?e(?: ?gram| ?gam)?\b|\bte le\b|\bt3l3\b|\bt313\b|\btlg\b|\bt\.me/|telegram\.me/",
+    "facebook": rb"facebook\.com/|\bfb\.com/|\bm\.me/|\bface ?book\b|\bf[@a]cebo+k\b|\bfb\b|\bfan ?page\b|\bpage\b|"
+    rb"\bface\b|\bmessenger\b|\bphay(?: ?buc)?\b",
+    "wechat": rb"\b(?:w ?e ?[.\-]?c ?h ?a ?t|weixin|vx|uy chat|v\.? ?chat)\b",
+    "qq": rb"\bqq\b",
+    "line": rb"\bline\b",
+    "handle": rb"(?:^|[\s:(,/])@[a-z]",
+}
+_KINDS = list(_CUES)
+_CUE = re2.compile(b"|".join(b"(" + pattern + b")" for pattern in _CUES.values()))
+_HANDLES = {"telegram": telegram, "facebook": facebook, "wechat": wechat, "qq": qq, "line": line}
 _BY_PHONE = frozenset(("zalo", "viber", "telegram"))
 # What may stand between the word and its number; and between a number and the word that speaks back of it.
 _TO_NUMBER = re2.compile(rb"[^\d\n.;]{0,32}|[^\d\n]{0,6}|\.me/ ?|[^\d\n;]{0,4}(?:[^\d\n.;]|\. ?){0,22}")
 # "nhắn Viber hoặc gọi 09…": the number is to be called
 _OTHERWISE = re2.compile(rb"\b(?:hoac|or|hay|con|,|;) ?(?:goi|alo|dt|sdt|lh|call|hotline|dien thoai|sms)\b")
+_TYPED = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,40}(?:\.[A-Za-z0-9_]+)*)", re.ASCII)
+_ASKED = re2.compile(
+    rb"(?:nhan|ib|inbox|hoi|lien he|lh|dau moi|kenh|nick|gap|ket ban|add)(?: tin| qua| cho| toi)? ?:? ?$"
+)
 _SAME = rb"(?:cung|trung|chung) (?:so|sdt|dt)|(?:nhu|so) (?:tren|nay)|so (?:thay|co|anh|chi|em|chu|bac)|luon"
 _BACK = re2.compile(rb"[^\d\n.;]{0,14}[(,\-/ ]|[^\d\n.;]{0,40}[(,]? ?")
 _SAYS_SAME = re2.compile(
@@ -46,8 +59,13 @@ def read_contacts(text: AlignedText, phones: Sequence[FoundPhone]) -> tuple[Cont
 def _all(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str, int, int, str]]:
     for match in islice(_CUE.finditer(text.ascii), _MOST):
         kind = _KINDS[match.lastindex - 1]
+        if text.ascii[match.end() : match.end() + 3] == b"pay":
+            continue
+        if kind == "handle":
+            yield from _bare_handle(text, match.end() - 2)
+            continue
         read = _HANDLES.get(kind)
-        handle: Handle | None = read(text, match.start(), match.end()) if read else None
+        handle = read(text, *match.span()) if read else official_zalo(text, match.end()) if kind == "zalo" else None
         if handle is not None:
             yield kind, *handle
             continue
@@ -61,20 +79,28 @@ def _all(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str,
         yield "web", start, end, value
 
 
+def _bare_handle(text: AlignedText, place: int) -> Iterator[tuple[str, int, int, str]]:
+    """Read "@some_name": of Telegram, unless it is a friend tagged by name or the end of an address."""
+    start = int(text.starts[place])
+    found = _TYPED.match(text.original, start)
+    asked = _ASKED.search(text.ascii[max(0, place - 16) : place]) is not None
+    if found and (asked or "_" in found[1] or any(letter.isdigit() for letter in found[1])):
+        yield "telegram", start, found.end(), found[1]
+
+
 def _phone_of(text: AlignedText, cue: tuple[int, int], phones: Sequence[FoundPhone]) -> FoundPhone | None:
     """Return the number that a word such as Zalo speaks of: the next one, else the one right before."""
     start, end = cue
     if _DENIED.search(text.ascii[max(0, start - 20) : start]):
         return None
     after = next((phone for phone in phones if phone.start >= end), None)
+    before = next((phone for phone in reversed(phones) if phone.end <= start), None)
+    if before and _IN_BRACKETS.fullmatch(text.ascii[before.end : end + 1]):
+        return before
     between = text.ascii[end : after.start] if after and after.start - end <= _REACH else b"\n"
     if after and _TO_NUMBER.fullmatch(between) and not _OTHERWISE.search(between):
         return after
-    before = next((phone for phone in reversed(phones) if phone.end <= start), None)
     if before is None or start - before.end > _REACH:
         return None
     behind = text.ascii[end : end + 24]
     return before if _BACK.fullmatch(text.ascii[before.end : start]) and _SAYS_SAME.search(behind) else None
-
-
-_REACH = 40

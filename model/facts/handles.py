@@ -19,46 +19,60 @@ class Handle(NamedTuple):
     value: str
 
 
-_LINK = re.compile(r"[\s:\-–(]{0,4}(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(\+?[\w\-]{3,40})", re.ASCII)
-_AT = re.compile(
-    r"[^\n@.;]{0,18}?(?:@|a[_ ]?c[òo]ng)[ \t]*([A-Za-z0-9](?:[A-Za-z0-9_]{2,40}))", re.ASCII | re.IGNORECASE
-)
+_ANY_CASE = re.ASCII | re.IGNORECASE
+_TYPED = r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*"
+_LINK = re.compile(r"[ \t:\-–(]{0,4}(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(\+?[\w\-]{3,40})", re.ASCII)
+_AT = re.compile(rf"[^\n@.;]{{0,18}}?(?:@|a[_ ]?c[òo]ng)[ \t]*({_TYPED})", re.IGNORECASE)
 _AT_SPACED = re.compile(r"[^\n@]{0,12}?@ ?((?:[A-Za-z0-9_] ){3,30})")
 _ID = re.compile(
-    r"[\s:\-–.]{1,4}(?:(?:id|nick|acc|name|user|group|kenh|kênh)[ :.]{1,3})?(\+?[A-Za-z][A-Za-z0-9_]{3,40})(?![\w@])",
-    re.ASCII | re.IGNORECASE,
+    r"[ \t:\-–.]{1,4}(?:(?:id|nick|acc|name|user)[ :.]{1,3})?(\+?[A-Za-z][A-Za-z0-9_]{3,40})(?![\w@])", _ANY_CASE
 )
-_PATH = re.compile(r"([\w.\-]{3,60}(?:/[\w.\-]{1,60})?)")
-_CAPITAL = r"(?:[A-ZÀ-ỸĐ][\w.'’&\-]*|\d[\w\-]*|[–&-])"
-_NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,7}}")
+_JOINED = re.compile(r"(\+?[\w\-]{3,40})", re.ASCII)
+_TOKEN = re.compile(
+    r"[ \t:\-–.]{1,4}(?:(?:id|nick|acc)[ :.]{1,3})?@?([A-Za-z][A-Za-z0-9._\-]{3,40}[A-Za-z0-9_])", _ANY_CASE
+)
+_QQ = re.compile(r"[^\w\n]{0,4}(?:số |so )?(\d{5,12})\b")
+_PATH = re.compile(r"((?:profile\.php\?id=\d+|[\w.\-]{3,60}(?:/[\w.\-]{1,60})?))")
+_OFFICIAL = re.compile(r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\n.;,|•(]{3,50})", re.IGNORECASE)
+_GROUP = re.compile(r"\.me/(g/[A-Za-z0-9]{3,20})")
+_UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
+_CAPITAL = rf"(?:[{_UPPER}][\w.'’&\-]*|\d[\w\-]*|[–&-])"
+_NAME = re.compile(rf"[{_UPPER}][\w.'’&\-]*(?: {_CAPITAL}){{0,7}}")
 _LEAD = re.compile(
-    r"(?:\s*(?:facebook|fb|fanpage|page|tên|ten|nick|là|la|cá nhân|ca nhan|mình|của|chị|anh|em|c|a|e|group|nhóm)\b\.?)*\s{0,2}[:\-–]?\s{0,2}",
+    r"(?:[ \t]*(?:facebook|fb|fanpage|page|tên|ten|nick|là|la|cá nhân|ca nhan|mình|của|chị|anh|em|c|a|e|group|nhóm)\b\.?)*"
+    r"[ \t]{0,2}[:\-–]?[ \t]{0,2}",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[^\n\"“”'‘’]{0,12}[\"“'‘]([^\"“”\n]{3,60})[\"”'’]")
+_PLAIN = re.compile(r"[ \t]{0,2}[:\-–]?[ \t]{1,2}([a-z][\w.]{4,40})(?![\w@])", re.ASCII)
 _NOT_NAMES = frozenset(
-    "ads marketing google zalo tiktok instagram shopee business messenger fanpage page youtube website web telegram viber "
-    "lazada facebook twitter linkedin gmail email và va manager group content live livestream online admin marketplace".split()
-)
+    (
+        "ads", "marketing", "google", "zalo", "tiktok", "instagram", "shopee", "business", "messenger", "fanpage", "page",
+        "youtube", "website", "web", "telegram", "viber", "lazada", "facebook", "twitter", "linkedin", "gmail", "email",
+        "manager", "group", "content", "live", "livestream", "online", "admin", "marketplace", "video", "booking", "pixel",
+        "insights", "cộng", "sales", "bán",
+    )
+)  # fmt: skip
 
 
 def telegram(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return the name behind "Tele", by link, by @ or bare where it cannot be a word."""
     ahead, offset = _after(text, end)
     if text.ascii[start:end].endswith(b"me/"):
-        return _cut(re.compile(r"(\+?[\w\-]{3,40})", re.ASCII).match(ahead), offset)
+        return _cut(_JOINED.match(ahead), offset)
     spaced = _AT_SPACED.match(ahead)
     if spaced:
-        name = spaced[1].rstrip()
-        return Handle(offset + spaced.start(1), offset + spaced.start(1) + len(name), name.replace(" ", ""))
+        name, place = spaced[1].rstrip(), offset + spaced.start(1)
+        return Handle(place, place + len(name), name.replace(" ", ""))
     found = _cut(_LINK.match(ahead) or _AT.match(ahead), offset)
     if found:
         return found
     bare = _cut(_ID.match(ahead), offset)
     if bare and (re.search(r"[\d_]", bare.value) or ":" in ahead[:3]) and bare.value.lower() not in _NOT_NAMES:
         return bare
-    before = text.original[max(0, int(text.starts[start]) - 12) : int(text.starts[start])].lower()
-    return _name(ahead, offset) if "nhóm" in before or "group" in before or "kênh" in before else None
+    place = int(text.starts[start])
+    before = text.original[max(0, place - 12) : place].lower()
+    return _name(ahead, offset) if any(word in before for word in ("nhóm", "group", "kênh")) else None
 
 
 def facebook(text: AlignedText, start: int, end: int) -> Handle | None:
@@ -66,53 +80,41 @@ def facebook(text: AlignedText, start: int, end: int) -> Handle | None:
     ahead, offset = _after(text, end)
     if text.ascii[start:end].endswith(b"/"):
         found = _cut(_PATH.match(ahead), offset)
-        return (
-            None
-            if found is None
-            else Handle(found.start, found.start + len(found.value.rstrip(".")), found.value.rstrip("."))
-        )
+        return found and Handle(found.start, found.start + len(found.value.rstrip(".")), found.value.rstrip("."))
+    plain = _cut(_PLAIN.match(ahead), offset)
+    if plain and re.search(r"\d|\w\.\w", plain.value) and ".com" not in plain.value:
+        return plain
     return _cut(_QUOTED.match(ahead), offset) or _name(ahead, offset)
 
 
-def zalo_name(text: AlignedText, start: int, end: int) -> Handle | None:
-    """Return the name of an official account: "Zalo OA: …" up to the end of the line."""
+def official_zalo(text: AlignedText, end: int) -> Handle | None:
+    """Return the name of an official account ("Zalo OA: …") or of a group's link."""
     ahead, offset = _after(text, end)
-    found = re.match(r"\s*(?:OA|official(?: account)?)\s*[:\-–]?\s*([^\n.;,|•]{3,50})", ahead, re.IGNORECASE)
-    del start
-    return None if found is None else Handle(offset + found.start(1), offset + found.end(1), found[1].strip())
+    found = _OFFICIAL.match(ahead) or _GROUP.match(ahead)
+    return found and Handle(
+        offset + found.start(1), offset + found.start(1) + len(found[1].rstrip()), found[1].rstrip()
+    )
 
 
 def wechat(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return the name behind "Wechat"."""
     del start
-    return _token(text, end)
+    ahead, offset = _after(text, end)
+    return _cut(_TOKEN.match(ahead), offset)
 
 
 def qq(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return the number behind "QQ"."""
     del start
     ahead, offset = _after(text, end)
-    return _cut(re.match(r"[^\w\n]{0,4}(?:số |so )?(\d{5,12})\b", ahead), offset)
+    return _cut(_QQ.match(ahead), offset)
 
 
 def line(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return the name behind "Line", where it cannot be a production line."""
-    del start
-    found = _token(text, end)
+    found = wechat(text, start, end)
     said = text.ascii[end : end + 4].strip().startswith((b"id", b":"))
-    return found if found and (re.search(r"[\d_.]", found.value) or said) and not found.value.isdigit() else None
-
-
-def _token(text: AlignedText, end: int) -> Handle | None:
-    ahead, offset = _after(text, end)
-    return _cut(
-        re.match(
-            r"[\s:\-–.]{1,4}(?:(?:id|nick|acc)[ :.]{1,3})?@?([A-Za-z][A-Za-z0-9._\-]{3,40}[A-Za-z0-9_])",
-            ahead,
-            re.ASCII | re.IGNORECASE,
-        ),
-        offset,
-    )
+    return found if found and (re.search(r"[\d_.]", found.value) or said) else None
 
 
 def _after(text: AlignedText, end: int) -> tuple[str, int]:
@@ -132,7 +134,7 @@ def _name(ahead: str, offset: int) -> Handle | None:
         return None
     value = found[0].rstrip(" .-–&")
     words = value.split()
-    if words[0].lower() in _NOT_NAMES or (len(words) == 1 and ":" not in ahead[:begin]):
+    if words[0].lower() in _NOT_NAMES or len(words) == 1:
         return None
     place = offset + found.start()
     # only here are words told from letters spelled with dots

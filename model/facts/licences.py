@@ -10,7 +10,7 @@ _LABOUR = rb"b? ?l ?d ?[\-.&]? ?t ?b ?[\-.&]{0,3} ?(?:va )?x ?h"
 _HOME = rb"b ?n ?v|bo noi vu"
 _GP = rb"g ?p"
 _LICENCE = re2.compile(
-    rb"(?:\b|phep)(\d(?: ?\d){0,4}(?:-\d)?)(?:/(?:19|20)\d\d)?(?:"
+    rb"(?:\b|[a-z])(\d(?: ?\d){0,4}(?:-\d)?)(?:/(?:19|20)\d\d)?(?:"
     + _SLASH
     + rb"|\b ?- ?)(?:(" + _GP + rb")[ \-/.]*)?(?:(" + _LABOUR + rb")|(" + _HOME + rb"))(?:[ \-/.]*(" + _GP + rb"))?\b"
 )  # fmt: skip
@@ -30,6 +30,6 @@ def read_licences(text: AlignedText) -> tuple[Licence, ...]:
         ministry = "BNV" if home else "LĐTBXH"
         digits = number.decode().replace(" ", "").lstrip("0") or "0"
         # The ministry of home affairs prints both orders; the one on the page is kept.
-        canonical = f"{digits}/GP-{ministry}" if first else f"{digits}/{ministry}-GP"
+        canonical = f"{digits}/GP-{ministry}" if first and home else f"{digits}/{ministry}-GP"
         licences.setdefault(canonical, Licence(number=canonical, quote=text.quote(*match.span())))
     return tuple(licences.values())

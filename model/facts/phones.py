@@ -22,13 +22,34 @@ MOST_RUNS, MOST_GROUPS, MOST_FAILURES = 500, 300, 15
 """Runs of digits that are looked at, groups in each, and starts that may fail; more is a table, not an advert."""
 _SIGNS = rb"[ .,()/\-_:*?\x05|>~='\"\[\]{}^;!+&\\#]{0,4}"
 _RUN = re2.compile(rb"(?:\(?\+ ?)?\d(?:" + _SIGNS + rb"\d){7,}")
-_OVER_LINES = re2.compile(rb"\b0\d{1,3} ?\n ?\d{2,4}(?: ?\n ?\d{2,4}){1,3}\b")
+_OVER_LINES = re2.compile(rb"\b0\d{0,3}(?:[ .\-]{0,2}\d{1,4}){0,6} ?\n ?\d{1,4}(?:[ .\-\n]{1,2}\d{1,4}){0,8}\b")
 _GROUP = re.compile(rb"\d+")
 _DATE = re.compile(rb"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d(?!\d)")
 _MONEY = re.compile(rb" ?(?:d|dong|vnd|usd|won|yen|k|tr|trieu|\$|%|m2|kg)\b")
+_PARCEL = re.compile(rb"(?<![a-z])[bcdfghjklmnpqrstvwxz]{2,5}$")
 _TOLL = (b"1800", b"1900")
+# Countries whose numbers are given without a plus, to be called by an application.
+_ABROAD = (
+    "855",
+    "856",
+    "886",
+    "971",
+    "965",
+    "966",
+    "974",
+    "852",
+    "853",
+    "63",
+    "60",
+    "66",
+    "65",
+    "81",
+    "82",
+    "86",
+    "95",
+)
 _LANDLINE, _MOBILE, _BARE, _LONGEST = 11, 10, 9, 15
-_LOOSE_GAP, _CLOSE = 2, 12
+_LOOSE_GAP, _CLOSE, _BESIDE = 2, 12, 18
 
 
 class FoundPhone(NamedTuple):
@@ -160,6 +181,8 @@ def national(digits: bytes, *, plus: bool, called: bool, bare: bool) -> str | No
     number = digits.decode()
     if number.startswith("00") and len(number) > _LANDLINE and called:
         number, plus = number[2:], True
+    if bare and number.startswith(_ABROAD) and len(number) > _MOBILE:
+        plus = True
     if plus and not number.startswith(("84", "0")):
         return f"+{number}" if _can_exist(f"+{number}") else None
     if number[:4] in ("1800", "1900"):
@@ -192,12 +215,9 @@ def _can_exist(number: str) -> bool:
 
 def _is_something_else(text: AlignedText, run: _Run, index: int, count: int, cue: Cue) -> bool:
     start, end = run.places[index][0], run.places[index + count - 1][1]
-    if cue.kind in ("account", "other"):
+    if cue.kind == "other" or (cue.kind == "account" and cue.distance <= _BESIDE):
         return True
-    if cue.kind == "call" and run.digits[index].startswith((b"0", b"84", *_TOLL)):
-        return False
-    before = text.text[start - 1 : start] if start else ""
-    # SPX0390041725 is a parcel; AnhHung0912345678 is a man and his phone
-    if before.isalpha() and before.isupper() and not (cue.kind == "call" and cue.distance == 0):
-        return True
+    if run.digits[index].startswith((b"0", b"84")):
+        # SPX0390041725 is a parcel; AnhHung0912345678 is a man and his phone
+        return cue.kind != "call" and _PARCEL.search(text.ascii[max(0, start - 6) : start]) is not None
     return _MONEY.match(text.ascii[end : end + 10]) is not None

@@ -13,10 +13,10 @@ _WORDS: dict[bytes, str] = {
     b"ko": "0", b"oh": "0", b"nham": "5",
 }  # fmt: skip
 _WORD = b"|".join(_WORDS)
-_ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau) (?:so|con) )?(?:\b(?:" + _WORD + rb")\b|\d+))"
+_ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(?:" + _WORD + rb")\b|\d+))"
 _GAP = rb"[ ,./\-?:]{0,3}"
 _RUN = re2.compile(rb"(?:\b(?:khong|hong|ko|oh|zero)\b|\b0\d{0,9}|\b\+?84\d{0,9})(?:" + _GAP + _ITEM + rb"){1,13}")
-_PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau) (?:so|con) )?(?:\b(" + _WORD + rb")\b|(\d+))")
+_PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(" + _WORD + rb")\b|(\d+))")
 _FEWEST, _MOST = 9, 12
 
 
@@ -36,7 +36,9 @@ def _digits(raw: bytes) -> tuple[str, int]:
     """Read item by item until the number is complete; a word after that belongs to the sentence."""
     digits, end = "", 0
     for part in _PART.finditer(raw):
-        one = part[3].decode() if part[3] else _WORDS[part[2]] * (int(_WORDS[part[1]]) if part[1] else 1)
+        one = part[3].decode() if part[3] else _WORDS[part[2]]
+        if part[1]:
+            one *= int(_WORDS.get(part[1], part[1]))
         if len(digits) + len(one) > (11 if digits.startswith("02") else 10):
             break
         digits, end = digits + one, part.end()

@@ -11,9 +11,9 @@ from model.records import TaxCode
 from model.text import AlignedText
 
 _CODE = re2.compile(
-    rb"(?:\bm\.?s\.?t\b|ma so(?: thue| dn| doanh nghiep| kinh doanh)|\bmsdn\b|\bma dn\b|\bgpkd\b|\bgpdkkd\b|\bdkkd\b|\bgcn|"
-    rb"giay (?:phep|chung nhan) (?:dang ky )?(?:kinh doanh|doanh nghiep)|\btax (?:code|id)\b|dang ky kinh doanh)"
-    rb"[^\n\d]{0,40}(\d(?:[ .\-]{0,3}\d){9,12})\b"
+    rb"(?:\bm ?\.? ?s ?\.? ?t\b|ma ?so ?(?:thue|dn|doanh ?nghiep|kinh doanh|cong ty)|\bma thue|\bmsdn\b|\bma (?:dn|doanh nghiep)\b|"
+    rb"\bg?p?dkkd\b|\bgpkd\b|\bdkdn\b|\bgcn|giay (?:phep|chung nhan) (?:dang ky )?(?:kinh doanh|doanh nghiep)|"
+    rb"\btax (?:code|id)\b|dang ky kinh doanh|\bthue)[^\n\d]{0,40}(\d(?:[ .\-]{0,3}\d){9,12})(?:\b|[a-z])"
 )
 _MOST = 100
 _BRANCH = 10

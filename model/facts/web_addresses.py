@@ -26,7 +26,8 @@ _NOT_WEB = re.compile(r"(?:[\w\-]+\.)*(?:facebook|fb|t|telegram|zalo|m|messenger
 _CODE = re.compile(r"(?:asp|vb|ado|c|\.)\.net$|^(?:gmail|yahoo|hotmail|outlook)\.com")
 _BACK = 80
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@(?:[A-Za-z0-9\-]{1,63}\.){1,5}[A-Za-z]{2,15}")
-_AT = rb" ?(?:@|[\(\[] ?(?:a ?(?:cong|vong|moc)|at) ?[\)\]]| a ?cong ) ?"
+_PROVIDER = rb"gmail|yahoo|hotmail|outlook|icloud"
+_AT = rb" ?(?:@|[\(\[] ?(?:a[ \-]?(?:cong|vong|moc)|at) ?[\)\]]| a[ \-]?(?:cong|moc) ) ?"
 _DOT = rb"(?: ?\. ?| ?[\(\[]? ?(?:cham|dot) ?[\)\]]? ?)"
 _SPELLED = re2.compile(
     rb"\b([a-z0-9][a-z0-9._+\-]{2,40})" + _AT + rb"((?:gmail|yahoo|hotmail|outlook|icloud)|[a-z0-9\-]{3,30})" + _DOT +
