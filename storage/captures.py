@@ -69,6 +69,7 @@ class CaptureWriter:
             warc_path=self._path.as_posix(),
             warc_offset=offset,
             warc_length=len(record),
+            warc_sha256=hashlib.sha256(record).hexdigest(),
             body_sha256=hashlib.sha256(page.body).hexdigest(),
             body_bytes=len(page.body),
         )
@@ -110,8 +111,8 @@ def read_capture(session: Session, capture_id: int, warc_folder: Path) -> Captur
             file.seek(row.warc_offset)
             record = file.read(row.warc_length)
         return _parsed(row, record)
-    except (OSError, EOFError, zlib.error, StopIteration, ValueError) as error:
-        msg = f"capture {row.id} cannot be read from {path} at byte {row.warc_offset}: {error or type(error).__name__}"
+    except (OSError, ValueError) as error:
+        msg = f"capture {row.id} cannot be read from {path} at byte {row.warc_offset}: {error}"
         raise DamagedCapture(msg) from error
 
 
@@ -125,13 +126,14 @@ def find_damage(session: Session, warc_folder: Path) -> Iterator[str]:
 
 
 def _parsed(row: Capture, record: bytes) -> CapturedPage:
-    # no_record_parse would lose the HTTP headers; decoding is left alone so that the body stays as sent
-    parsed = next(iter(ArchiveIterator(BytesIO(record), check_digests="raise")))
-    body = parsed.raw_stream.read()
-    found = hashlib.sha256(body).hexdigest()
-    if found != row.body_sha256:
-        msg = f"its bytes have SHA-256 {found}, the row says {row.body_sha256}"
+    found = hashlib.sha256(record).hexdigest()
+    if found != row.warc_sha256:
+        msg = (
+            f"its {len(record)} bytes have SHA-256 {found}, the row says {row.warc_length} bytes with {row.warc_sha256}"
+        )
         raise ValueError(msg)
+    parsed = next(iter(ArchiveIterator(BytesIO(record))))
+    body = parsed.raw_stream.read()
     headers = list(parsed.http_headers.headers) if parsed.http_headers else []
     return CapturedPage(
         id=row.id, url=row.url, fetched_at=row.fetched_at, status=row.status, headers=headers, body=body
@@ -184,7 +186,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 def decoded_body(page: CapturedPage) -> bytes:
-    """Return the body after its Content-Encoding (gzip, deflate, br) is taken off; unknown ones are left as sent."""
+    """Return the body after its Content-Encoding is taken off.
+
+    The crawler asks for gzip and deflate alone; a body in any other encoding is left as sent.
+    """
     encoding = _header(page.headers, "content-encoding").strip().lower()
     if encoding in ("gzip", "x-gzip"):
         return gzip.decompress(page.body)

@@ -91,6 +91,8 @@ def reading(engine: Engine) -> Iterator[Session]:
     """Open a session that only reads, so that it never waits for a writer on SQLite."""
     with engine.connect().execution_options(sqlite_begin="BEGIN") as connection, Session(connection) as session:
         yield session
+        # what was read stays readable after the end; a roll-back would expire it
+        session.expunge_all()
         session.rollback()
 
 

@@ -67,5 +67,6 @@ class Capture(Base):
     warc_path: Mapped[str] = mapped_column(String(300), comment="file below the warc folder")
     warc_offset: Mapped[int] = mapped_column(BigInteger, comment="first byte of the record's gzip member")
     warc_length: Mapped[int] = mapped_column(BigInteger, comment="bytes of the gzip member")
+    warc_sha256: Mapped[str] = mapped_column(String(64), comment="SHA-256 of that gzip member, headers included")
     body_sha256: Mapped[str] = mapped_column(String(64), comment="SHA-256 of the body before content decoding")
     body_bytes: Mapped[int] = mapped_column(BigInteger, comment="length of that body")

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("warc_path", sa.String(length=300), nullable=False, comment="file below the warc folder"),
         sa.Column("warc_offset", sa.BigInteger(), nullable=False, comment="first byte of the record's gzip member"),
         sa.Column("warc_length", sa.BigInteger(), nullable=False, comment="bytes of the gzip member"),
+        sa.Column("warc_sha256", sa.String(length=64), nullable=False, comment="SHA-256 of that gzip member, headers included"),
         sa.Column(
             "body_sha256", sa.String(length=64), nullable=False, comment="SHA-256 of the body before content decoding"
         ),

@@ -1,0 +1,100 @@
+"""Identity, versions and campaigns of adverts."""
+
+from typing import Any
+
+from storage.database import reading
+from storage.queue import read_item
+from storage.records import Wage
+from storage.tables import Advert, AdvertVersion, Campaign, CampaignMember, CampaignSnapshot, CrawlRun, Extraction
+
+
+def test_the_same_advert_again_adds_nothing_but_the_reading(office: Any) -> None:
+    first, again = office.keep(), office.keep()
+
+    assert (first.change, again.change) == ("new", "unchanged")
+    assert again.version_id == first.version_id
+    with reading(office.engine) as session:
+        assert session.query(AdvertVersion).count() == 1
+        assert session.query(Extraction).count() == 2
+
+
+def test_an_edited_advert_keeps_both_versions(office: Any) -> None:
+    first = office.keep()
+    edited = office.keep(text="Thợ may chuyền áo sơ mi\nLương 12 triệu/tháng, đặt cọc 500k.")
+
+    assert edited.change == "edited"
+    assert edited.advert_id == first.advert_id
+    with reading(office.engine) as session:
+        texts = [version.text for version in session.query(AdvertVersion).order_by(AdvertVersion.number)]
+    assert "9 triệu" in texts[0]
+    assert "12 triệu" in texts[1]
+
+
+def test_another_address_is_another_advert_even_with_the_same_words(office: Any) -> None:
+    first, second = office.keep(), office.keep(canonical_url="https://viec.example/tho-may-2")
+
+    assert first.advert_id != second.advert_id
+
+
+def test_without_an_address_the_content_is_the_identity(office: Any) -> None:
+    first, again = office.keep(canonical_url=None), office.keep(canonical_url=None)
+    other = office.keep(canonical_url=None, text="Khác hẳn")
+
+    assert again.advert_id == first.advert_id
+    assert other.advert_id != first.advert_id
+
+
+def test_how_it_was_read_is_no_change_of_content(office: Any) -> None:
+    office.keep()
+
+    assert office.keep(source="microdata", repairs=("trailing_comma",)).change == "unchanged"
+
+
+def test_money_is_whole_units_with_currency_and_period(office: Any) -> None:
+    kept = office.keep(wage=Wage(min=180_000, max=None, currency="JPY", period="month"))
+
+    with reading(office.engine) as session:
+        version = session.get_one(AdvertVersion, kept.version_id)
+        wage = (version.wage_min, version.wage_max, version.wage_currency, version.wage_period)
+    assert wage == (180_000, None, "JPY", "month")
+
+
+def test_times_come_back_aware_and_in_utc(office: Any) -> None:
+    kept = office.keep()
+
+    with reading(office.engine) as session:
+        assert session.get_one(Advert, kept.advert_id).first_seen_at == office.now
+
+
+def test_every_advert_is_a_campaign_of_one(office: Any) -> None:
+    office.keep()
+    office.keep(canonical_url="https://viec.example/2")
+
+    with reading(office.engine) as session:
+        members = session.query(CampaignMember.campaign_id, CampaignMember.advert_id).all()
+    assert len(members) == 2
+    assert len({campaign for campaign, _ in members}) == 2
+
+
+def test_a_new_version_makes_a_new_snapshot_and_leaves_the_old(office: Any) -> None:
+    office.keep()
+    edited = office.keep(text="Khác")
+
+    with reading(office.engine) as session:
+        campaign = session.query(Campaign).one()
+        item = read_item(session, campaign.id)
+        assert session.query(CampaignSnapshot).count() == 2
+        assert item is not None
+        assert item.version.id == edited.version_id
+        assert len(item.earlier_versions) == 1
+
+
+def test_the_run_counts_what_came(office: Any) -> None:
+    office.keep()
+    office.keep()
+    office.keep(text="Khác")
+
+    with reading(office.engine) as session:
+        run = session.get_one(CrawlRun, office.run_id)
+        counted = (run.adverts, run.new_adverts, run.new_versions)
+    assert counted == (3, 1, 1)
