@@ -37,7 +37,9 @@ DEMO_ACCOUNT = "canbo"
 @app.command("demo")
 def demo(
     *,
-    no_review: Annotated[bool, typer.Option("--no-review", help="Stop after the table instead of serving the app.")] = False,
+    no_review: Annotated[
+        bool, typer.Option("--no-review", help="Stop after the table instead of serving the app.")
+    ] = False,
     port: Annotated[int, typer.Option(help="Port of the review app.", min=1, max=65535)] = 8501,
 ) -> None:
     """Show everything on a board of invented adverts on this machine: crawl, screen, review."""
@@ -77,7 +79,10 @@ def _fresh_home(console: "Console") -> None:
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     # the crawl runs in a process of its own, which reads the same environment
-    os.environ["SOITIN_HOME"], os.environ["SOITIN_DATABASE_URL"], os.environ["SOITIN_SITES"] = str(home), "", ""
+    os.environ["SOITIN_HOME"] = str(home)
+    # an office's own database and site files are none of the demo's business
+    os.environ["SOITIN_DATABASE_URL"] = f"sqlite:///{home / 'soitin.db'}"
+    os.environ["SOITIN_SITES"] = str(Path(crawler.commands.__file__).parent / "sites")
     settings.cache_clear()
     console.print(f"[bold]1/4[/bold] thư mục thử nghiệm / scratch folder: {home}")
 
@@ -159,7 +164,9 @@ def _print_table(engine: "Engine") -> None:
     from storage.runs import flagged_by_site, latest_runs
 
     out = Console(width=None if sys.stdout.isatty() else 150)
-    table = Table("trang web / site", "trang / pages", "tin / adverts", "từ chối / refused", "lỗi / failed", "gắn cờ / flagged")
+    table = Table(
+        "trang web / site", "trang / pages", "tin / adverts", "từ chối / refused", "lỗi / failed", "gắn cờ / flagged"
+    )
     worst = Table("điểm / score", "mức / band", "tin / advert", "vì sao / why", show_lines=True)
     with reading(engine) as session:
         flagged = flagged_by_site(session)
@@ -168,7 +175,10 @@ def _print_table(engine: "Engine") -> None:
             table.add_row(f"{site.title} ({site.name})", *map(str, row))
         for item in list_queue(session, QueueFilter(), limit=5):
             worst.add_row(
-                f"{item.score or 0:.2f}", BANDS[item.band or "low"], f"{item.title}\n{item.employer_name}", item.first_finding or "–"
+                f"{item.score or 0:.2f}",
+                BANDS[item.band or "low"],
+                f"{item.title}\n{item.employer_name}",
+                item.first_finding or "–",
             )
     out.print(table)
     out.print("Năm tin đứng đầu hàng đợi / the five worst:")
@@ -186,7 +196,10 @@ def _serve(console: "Console", port: int, password: str) -> None:
     try:
         serve("127.0.0.1", port)
     except OSError as error:
-        print(f"soitin: cannot listen on port {port}: {error.strerror or error}; choose another with --port", file=sys.stderr)
+        print(
+            f"soitin: cannot listen on port {port}: {error.strerror or error}; choose another with --port",
+            file=sys.stderr,
+        )
         raise typer.Exit(2) from error
 
 

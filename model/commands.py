@@ -54,14 +54,18 @@ def facts(
             for value in values if isinstance(values, list) else [] if values is None else [{"value": values}]:
                 quote = value.pop("quote", None)
                 shown = ", ".join(f"{key} {item}" for key, item in value.items() if item is not None)
-                print(f"{kind}: {shown}" + (f'  « {quote["text"]} » {quote["start"]}–{quote["end"]}' if quote else ""))
+                print(f"{kind}: {shown}" + (f"  « {quote['text']} » {quote['start']}–{quote['end']}" if quote else ""))
 
 
 def train(
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the model; the default one otherwise.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder for the model; the default one otherwise.")
+    ] = None,
     limit: Annotated[int | None, typer.Option(help="Use only so many pairs, for a quick try.", min=10)] = None,
     *,
-    if_stale: Annotated[bool, typer.Option("--if-stale", help="Do nothing if corpus and code are those it was made of.")] = False,
+    if_stale: Annotated[
+        bool, typer.Option("--if-stale", help="Do nothing if corpus and code are those it was made of.")
+    ] = False,
 ) -> None:
     """Train the model from the corpus; the same corpus and versions give the same bytes."""
     from model.corpus import BadCorpus, read_corpus
@@ -175,7 +179,13 @@ def _bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(label, total=total)
         yield lambda step: progress.advance(task, step)

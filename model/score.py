@@ -64,15 +64,15 @@ class Screener:
         )
 
     def _band(self, score: float, reading: Reading, words: int) -> str:
-        """Name the band: the highest takes a score and a finding that an inspector can check, not a score alone."""
+        """Name the band. The highest takes a score and a finding that an inspector can check, never a score alone."""
         thresholds = self._artefact.thresholds
         counting = [finding for finding in reading.findings if finding.strength != "weak"]
         strong = any(finding.strength == "strong" for finding in counting)
-        if (score >= thresholds["high"] and counting) or (score >= thresholds["medium"] and strong):
+        if counting and score >= thresholds["medium" if strong else "high"]:
             return "high"
         if words < FEWEST_WORDS and not counting:
             return "not_enough_information"
-        if score >= thresholds["medium"] or strong:
+        if strong or score >= thresholds["high"] or (counting and score >= thresholds["medium"]):
             return "medium"
         return "low"
 

@@ -54,7 +54,9 @@ class Fitted:
     intercept: float
 
 
-def train(folder: Path, *, on: date = TRAINING_DAY, limit: int | None = None, progress: Callable[[int], None] = lambda _: None) -> str:
+def train(
+    folder: Path, *, on: date = TRAINING_DAY, limit: int | None = None, progress: Callable[[int], None] = lambda _: None
+) -> str:
     """Train on the corpus and save the artefact; return its name.
 
     Args:

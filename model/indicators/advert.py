@@ -95,5 +95,3 @@ class Indicator:
     def meaning(self) -> str:
         """The English sentence that says what it is about."""
         return (self.fires.__doc__ or "").strip()
-
-

@@ -25,7 +25,9 @@ def asks_deposit_where_none_is_lawful(advert: Advert) -> Sign | None:
 def asks_deposit_above_ceiling(advert: Advert) -> Sign | None:
     """A deposit is asked that is higher than the ceiling of its market."""
     ceiling = _deposit_ceiling(advert)
-    above = [fee for fee in advert.facts.fees if fee.kind == "deposit" and ceiling and (fee.vnd or 0) > ceiling * _TOLERANCE]
+    above = [
+        fee for fee in advert.facts.fees if fee.kind == "deposit" and ceiling and (fee.vnd or 0) > ceiling * _TOLERANCE
+    ]
     if not above or not ceiling:
         return None
     return Sign(quotes=_quotes(above), figures={"ceiling": vnd(ceiling), "asked": vnd(above[0].vnd or 0)})

@@ -20,16 +20,28 @@ _DESK_BAIT = re2.compile(
     rb"danh may|go (?:van ban|chu|phim)|nhap lieu|cham soc khach|\bcskh\b|telesale|tele sale|\bgame\b|casino|chat (?:voi )?khach|marketing online|van phong|"
     rb"truc (?:page|chat|may)|ho tro he thong|ve si|sale (?:online|chat)|tu van online|dan link|livestream"
 )
-_EASY = re2.compile(rb"viec nhe|luong cao viec nhe|ngoi (?:mot|1) cho|chi (?:can )?ngoi|khong (?:can )?(?:lam )?gi nhieu|vua choi vua lam|nhe nhang")
-_ORGAN = re2.compile(rb"(?:hien|ban|mua) than\b|can (?:mua |nguoi hien )than\b|de thue|mang thai ho|(?:hien|tang|cung cap) (?:trung|noan|tinh trung)\b|ghep than|(?:hien|ban) (?:mot phan )?gan\b")
+_EASY = re2.compile(
+    rb"viec nhe|luong cao viec nhe|ngoi (?:mot|1) cho|chi (?:can )?ngoi|khong (?:can )?(?:lam )?gi nhieu|vua choi vua lam|nhe nhang"
+)
+_ORGAN = re2.compile(
+    rb"(?:hien|ban|mua) than\b|can (?:mua |nguoi hien )than\b|de thue|mang thai ho|(?:hien|tang|cung cap) (?:trung|noan|tinh trung)\b|ghep than|(?:hien|ban) (?:mot phan )?gan\b"
+)
 _CARE = re2.compile(rb"benh vien|khoa|tinh nguyen|nhan dao|hoi chu thap do|trung tam (?:dieu phoi|huyet hoc)")
-_MARRY = re2.compile(rb"lay chong (?:han|dai|trung|ngoai|singapore|nuoc ngoai)|ket hon (?:voi )?(?:nguoi )?(?:han|dai|trung|nuoc ngoai)|mai moi|co dau (?:viet|trung|han|dai)|xem mat")
+_MARRY = re2.compile(
+    rb"lay chong (?:han|dai|trung|ngoai|singapore|nuoc ngoai)|ket hon (?:voi )?(?:nguoi )?(?:han|dai|trung|nuoc ngoai)|mai moi|co dau (?:viet|trung|han|dai)|xem mat"
+)
 _COURIER = re2.compile(
     rb"kin mieng|kin dao|khong hoi (?:nhieu|hang gi)|hang (?:nay )?(?:di )?(?:qua )?(?:bien gioi|cua khau)|van chuyen (?:hang )?(?:qua )?bien|khong can biet (?:ben trong|hang gi)|"
     rb"cho thue (?:tai khoan|stk|the)|mua (?:lai )?(?:tai khoan|stk|sim)|mo (?:tai khoan|the)[^\n.]{0,30}(?:cong|tra|hoa hong|\d+k)|nhan (?:tien|chuyen khoan) ho|rut tien ho|chuyen tien ho"
 )
-_BOAT = re2.compile(rb"ngu phu|ban tau|ban ghe|di bien|tau ca|ghe ca|cau muc|danh bat|xuat ben|cao doi|lua ca tren bien|di ghe")
-_DEBT = re2.compile(rb"vo no|tra no (?:gium|giup|ho|dum)|no (?:xau|nan|nang|ngap)|can tien gap|ket tien|bi giam|thieu no|lo tien no|banh bong")
+_BOAT = re2.compile(
+    rb"ngu phu|ban tau|ban ghe|di bien|tau ca|ghe ca|cau muc|danh bat|xuat ben|cao doi|lua ca tren bien|di ghe"
+)
+_DEBT = re2.compile(
+    rb"vo no|tra no (?:gium|giup|ho|dum)|(?:dang |mac |bi |ap luc |lo )no (?:nan|nang|ngap|nhieu)|no (?:nan|ngap dau)|can tien gap|ket tien|thieu no|"
+    rb"banh bong|no xau (?:van|cung|deu|duoc)|(?:ho tro|khong ngai|bi|dang|ke ca|du) no xau"
+)
+_DEBT_WORDS = ("nợ", "tiền gấp", "kẹt tiền", "banh bóng")
 _HIGH_MONTH = 20_000_000
 
 
@@ -89,13 +101,13 @@ def gives_advance_for_sea_work(advert: Advert) -> Sign | None:
     """Work at sea is offered with money in advance or debts paid off, which then bind the fisherman."""
     boat = advert.quotes(_BOAT, 1)
     advance = [offer.quote for offer in advert.facts.offers if offer.kind == "advance"]
-    quotes = (*boat, *advance[:1], *advert.quotes(_DEBT, 1))
+    quotes = (*boat, *advance[:1], *advert.quotes(_DEBT, 1, spelled=_DEBT_WORDS))
     return Sign(quotes=quotes) if boat and len(quotes) > 1 else None
 
 
 def appeals_to_debtors(advert: Advert) -> Sign | None:
     """The advert turns to people in debt or in sudden need of money."""
-    quotes = advert.quotes(_DEBT)
+    quotes = advert.quotes(_DEBT, spelled=_DEBT_WORDS)
     return Sign(quotes=quotes) if quotes else None
 
 

@@ -6,13 +6,19 @@ from model.indicators.advert import Advert, Indicator, Sign
 
 _BANNED_PLACE = re2.compile(
     rb"karaoke|\bbar\b|\bpub\b|vu truong|\bclub\b|massage|mat xa|mat-xa|xong hoi|tam hoi|khach san|nha nghi|casino|song bac|\bbeer club\b|"
-    rb"lo mo|giet mo|cong truong|xay dung|cafe (?:vong|den mo|om)|quan nhau dem|danh bat|tau ca|ghe ca"
+    rb"lo mo|giet mo|cong truong|phu ho|tho (?:ho|xay)|cafe (?:vong|den mo|om)|quan nhau dem|danh bat|tau ca|ghe ca"
 )
-_ENTERTAINMENT = re2.compile(rb"karaoke|\bbar\b|\bpub\b|\bclub\b|massage|mat xa|ca phe (?:vong|om)|cafe (?:vong|om|dem)|quan nhau dem|phong hat|tiep vien|\bpr\b")
-_YOUNG_WOMEN = re2.compile(rb"(?:ban |em |cac em |chi em )?nu (?:tre|xinh|tu|ngoai hinh|1[5-9]|tiep vien)|em gai|nu tiep vien|ngoai hinh (?:de nhin|xinh|kha|sang)|xinh (?:xan|tuoi|gai)|chan dai")
+_ENTERTAINMENT = re2.compile(
+    rb"karaoke|\bbar\b|\bpub\b|\bclub\b|massage|mat xa|ca phe (?:vong|om)|cafe (?:vong|om|dem)|quan nhau dem|phong hat|tiep vien|\bpr\b"
+)
+_YOUNG_WOMEN = re2.compile(
+    rb"(?:ban |em |cac em |chi em )?nu (?:tre|xinh|tu|ngoai hinh|1[5-9]|tiep vien)|em gai|nu tiep vien|ngoai hinh (?:de nhin|xinh|kha|sang)|xinh (?:xan|tuoi|gai)|chan dai"
+)
 _NO_TOUCH = re2.compile(rb"khong ep|khong di khach|k ep|ko ep|khong ep (?:khach|ruou|di)|tien bo|tip|boa|khong phuc vu")
 _PRIVATE = re2.compile(rb"\btele(?:gram)?\b|t\.me/|zalo|\bib\b|inbox|nhan tin rieng|\bviber\b|wechat|whatsapp")
-_COMPANY = re2.compile(rb"cong ty|\bcty\b|ctcp|tnhh|doanh nghiep|hop tac xa|\bhtx\b|truong|benh vien|trung tam|nha may|khach san|nha hang|quan\b|cua hang|shop|xuong")
+_COMPANY = re2.compile(
+    rb"cong ty|\bcty\b|ctcp|tnhh|doanh nghiep|hop tac xa|\bhtx\b|truong|benh vien|trung tam|nha may|khach san|nha hang|quan\b|cua hang|shop|xuong"
+)
 _TELEGRAM = re2.compile(rb"\btele(?:gram)?\b|t\.me/|signal\b|whatsapp|potato chat")
 _ADULT = 18
 

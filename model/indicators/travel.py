@@ -10,7 +10,7 @@ _WRONG_VISA = re2.compile(
     rb"(?:sang|qua) (?:roi|do) (?:doi|chuyen|xin) visa|doi visa|chuyen dien"
 )
 _HASTE = re2.compile(
-    rb"(?:bay|xuat canh|di|len duong)(?: \w+){0,2} (?:ngay|lien|gap|trong ngay|trong tuan)|(?:bay|xuat canh)[^\n.]{0,16}(?:sau|trong(?: vong)?) \d{1,2} ?(?:-|den)? ?\d{0,2} ?ngay"
+    rb"(?:bay|xuat canh|len duong)(?: \w+){0,2} (?:ngay|lien|gap|trong ngay|trong tuan)|(?:bay|xuat canh)[^\n.]{0,16}(?:sau|trong(?: vong)?) \d{1,2} ?(?:-|den)? ?\d{0,2} ?ngay"
 )
 _GUARANTEE = re2.compile(
     rb"bao (?:dau|visa|do|xuat canh)\b|(?:dam bao|cam ket|chac chan)[^\n.,;]{0,12} (?:dau|do|visa|bay|co visa|nhan viec)\b|"
@@ -20,8 +20,12 @@ _PASSING = ("đậu", "đỗ", "visa", "bay", "xuất cảnh", "suất nội b�
 _NO_SKILL = re2.compile(
     rb"(?:khong|ko|k|kg|hong|hok) (?:can |yeu cau |doi hoi )?(?:biet |hoc |thi )?(?:tieng|bang cap|kinh nghiem|tay nghe|ngoai ngu|phong van|lmia)"
 )
-_PICKED_UP = re2.compile(rb"(?:xe|nguoi) (?:don|ruoc|dua don) (?:tan|tu|tai|ve)|don tan (?:nha|noi|noi)|co xe (?:don|ruoc)|(?:moi )?thu tuc (?:da )?(?:co )?(?:nguoi|ben minh|cong ty|anh|em) lo|lo (?:het|tu a)|bao (?:ve|het|tron)")
-_ENTERPRISE = re2.compile(rb"cong ty|\bcty\b|ctcp|tnhh|tap doan|trung tam dich vu viec lam|trung tam lao dong ngoai nuoc|\bcolab\b|so noi vu|bo noi vu|uy ban nhan dan|\bubnd\b")
+_PICKED_UP = re2.compile(
+    rb"(?:xe|nguoi) (?:don|ruoc|dua don) (?:tan|tu|tai|ve)|don tan (?:nha|noi|noi)|co xe (?:don|ruoc)|(?:moi )?thu tuc (?:da )?(?:co )?(?:nguoi|ben minh|cong ty|anh|em) lo|lo (?:het|tu a)|bao (?:ve|het|tron)"
+)
+_ENTERPRISE = re2.compile(
+    rb"cong ty|\bcty\b|ctcp|tnhh|tap doan|trung tam dich vu viec lam|trung tam lao dong ngoai nuoc|\bcolab\b|so noi vu|bo noi vu|uy ban nhan dan|\bubnd\b"
+)
 _NO_CHANNEL = {"CA", "IL", "US"}
 _COMPOUND = {"KH", "MM", "LA"}
 
