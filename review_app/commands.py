@@ -49,9 +49,7 @@ def add_account(
 
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _ask_password()
     with _one_sentence(), unit_of_work(engine()) as session:
-        accounts.add_account(
-            session, name=name, full_name=full_name or name, role=role, password=password, now=now()
-        )
+        accounts.add_account(session, name=name, full_name=full_name or name, role=role, password=password, now=now())
     typer.echo(f"account {name.strip().lower()} added")
 
 

@@ -22,12 +22,13 @@ class Notice:
 
 def wanted() -> QueueFilter:
     """Return the filter of the queue, which next and previous follow as well."""
-    return st.session_state.get("wanted", QueueFilter())
+    kept: QueueFilter = st.session_state.get("wanted", QueueFilter())
+    return kept
 
 
 def want(wanted: QueueFilter) -> None:
     """Keep the filter; a new one begins at its first page."""
-    if wanted != st.session_state.get("wanted", QueueFilter()):
+    if wanted != st.session_state.get("wanted"):
         st.session_state["wanted"] = wanted
         st.session_state["queue-page"] = 1
 
@@ -76,4 +77,5 @@ def notify(said: str, *, good: bool) -> None:
 
 def take_notice() -> Notice | None:
     """Return the sentence to draw, once."""
-    return st.session_state.pop("notice", None)
+    notice: Notice | None = st.session_state.pop("notice", None)
+    return notice

@@ -10,8 +10,7 @@ from review_app.language import LANGUAGES, _, language
 from review_app.service.logins import Person
 
 _LINE = Markup(
-    '<div class="account"><span class="who">{who}</span>{languages}'
-    '<a href="/logout" target="_self">{log_out}</a></div>'
+    '<div class="account"><span class="who">{who}</span>{languages}<a href="/logout" target="_self">{log_out}</a></div>'
 )
 _LANGUAGE = Markup('<a href="/language?{query}" target="_self" lang="{code}">{name}</a>')
 

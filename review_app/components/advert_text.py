@@ -28,7 +28,11 @@ def show(text: str, findings: Sequence[FindingRow]) -> None:
     draw(_TEXT.format(pieces=Markup("").join(_piece(piece, sentences) for piece in pieces)))
     if len(text) > LONGEST:
         cut = _("The first {shown} of {all} characters are shown; the whole is in the capture.")
-        draw(Markup('<p class="soft">{}</p>').format(cut.format(shown=written.count(LONGEST), all=written.count(len(text)))))
+        draw(
+            Markup('<p class="soft">{}</p>').format(
+                cut.format(shown=written.count(LONGEST), all=written.count(len(text)))
+            )
+        )
 
 
 def show_plain(text: str) -> None:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from review_app import desk, person, wording
-from review_app.components import keys
 from review_app.language import _
 from review_app.service import deciding, worklist
 from review_app.service.item import Drawn
@@ -25,12 +24,13 @@ def show(drawn: Drawn, undoable: int | None) -> None:
                 args=(drawn, verdict),
             )
         _show_moves(drawn, undoable)
-    keys.listen()
 
 
 def show_undo(undoable: int | None) -> None:
     """Draw the way back where no item is left to decide."""
-    st.button(_("Undo"), key=f"undo-{undoable}", shortcut="z", disabled=undoable is None, on_click=_undo, args=(undoable,))
+    st.button(
+        _("Undo"), key=f"undo-{undoable}", shortcut="z", disabled=undoable is None, on_click=_undo, args=(undoable,)
+    )
 
 
 def _show_moves(drawn: Drawn, undoable: int | None) -> None:

@@ -44,4 +44,4 @@ def _state(said: Said) -> str:
 
 
 def _note(said: Said) -> Markup:
-    return Markup('<blockquote>{}</blockquote>').format(foreign(said.note)) if said.note else Markup("")
+    return Markup("<blockquote>{}</blockquote>").format(foreign(said.note)) if said.note else Markup("")

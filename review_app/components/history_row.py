@@ -34,5 +34,7 @@ def _who(line: Line) -> str:
     who = f"{line.who} · {written.moment(line.at)}"
     if line.closed_at is None:
         return who
-    closed = _("undone or replaced by {who}, {moment}").format(who=line.closed_by, moment=written.moment(line.closed_at))
+    closed = _("undone or replaced by {who}, {moment}").format(
+        who=line.closed_by, moment=written.moment(line.closed_at)
+    )
     return f"{who} · {closed}"

@@ -1,4 +1,4 @@
-"""The one way in which HTML is drawn: as Markup, so that every character of an advert has been escaped on its way in."""
+"""The one way in which HTML is drawn: as Markup, so that every character from outside was escaped on its way in."""
 
 import re
 

@@ -17,6 +17,4 @@ def show(key: str, number: int, *, last: int | None, more: bool, turn: Callable[
         )
         place = _("Page {number} of {last}") if last else _("Page {number}")
         st.text(place.format(number=number, last=last), width="content")
-        st.button(
-            _("Next page →"), key=f"{key}-on", disabled=not more, on_click=turn, args=(number + 1,), wrap=False
-        )
+        st.button(_("Next page →"), key=f"{key}-on", disabled=not more, on_click=turn, args=(number + 1,), wrap=False)

@@ -28,8 +28,10 @@ def show(item: ItemPage) -> None:
 
 
 def _chart(steps: list[Step]) -> alt.LayerChart:
-    base = alt.Chart(alt.Data(values=[_row(place, step) for place, step in enumerate(steps)])).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=250, labelFontSize=12, ticks=False, domain=False)),
+    base = alt.Chart(alt.InlineData(values=[_row(place, step) for place, step in enumerate(steps)])).encode(
+        y=alt.Y(
+            "label:N", sort=None, title=None, axis=alt.Axis(labelLimit=250, labelFontSize=12, ticks=False, domain=False)
+        ),
         tooltip=[alt.Tooltip("name:N", title=_("Reason")), alt.Tooltip("said:N", title=_("Weight"))],
     )
     colour = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values())))
@@ -42,7 +44,8 @@ def _chart(steps: list[Step]) -> alt.LayerChart:
         x=alt.X("right:Q"), text="said:N", color=alt.value("#8896a3")
     )
     layers = (bars + words).properties(height=24 * len(steps) + 40, description=_text(steps))
-    return layers.configure_view(strokeWidth=0)
+    chart: alt.LayerChart = layers.configure_view(strokeWidth=0)
+    return chart
 
 
 def _row(place: int, step: Step) -> dict[str, object]:

@@ -38,7 +38,7 @@ def _wage(value: dict[str, Any]) -> str:
     said = _with_period(value, written.money_range(value.get("min"), value.get("max"), value.get("currency") or "VND"))
     low, high = value.get("vnd_month_min"), value.get("vnd_month_max")
     same = value.get("currency") in (None, "VND") and value.get("period") in (None, "month")
-    if same or (low is None and high is None):
+    if (said and same) or (low is None and high is None):
         return said
     monthly = _("about {amount} a month").format(amount=written.money_range(low, high))
     return f"{said} ({monthly})" if said else monthly

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 MOST_QUOTES = 500
@@ -23,7 +24,7 @@ def cut_at_quotes(text: str, quotes: Sequence[tuple[int, dict[str, Any]]]) -> li
     spans = sorted({(q["start"], q["end"], number) for number, q in quotes if _stands(text, q)})[:MOST_QUOTES]
     cuts = sorted({0, len(text)} | {start for start, _, _ in spans} | {end for _, end, _ in spans})
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [span for span in spans if span[0] <= start and end <= span[1]]
         numbers = tuple(sorted({number for _, _, number in over}))
         opens = tuple(sorted({number for first, _, number in over if first == start}))
@@ -35,4 +36,4 @@ def _stands(text: str, quote: dict[str, Any]) -> bool:
     start, end = quote.get("start"), quote.get("end")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= len(text):
         return False
-    return text[start:end] == quote.get("text", text[start:end])
+    return bool(text[start:end] == quote.get("text"))

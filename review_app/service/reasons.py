@@ -35,7 +35,9 @@ def waterfall(
         sentences: sentence of each finding by its code.
         bars: how many reasons to keep apart; the rest joins `other`, so that the sum stays exact.
     """
-    named = [(readable(row["name"], sentences), float(row["contribution"])) for row in reasons if row["name"] != "other"]
+    named = [
+        (readable(row["name"], sentences), float(row["contribution"])) for row in reasons if row["name"] != "other"
+    ]
     rest = sum(float(row["contribution"]) for row in reasons if row["name"] == "other")
     named.sort(key=lambda reason: -abs(reason[1]))
     if bars is not None:

@@ -23,8 +23,6 @@ class QueuePage:
     number: int
     """From 1; the last one where a higher was asked for."""
     pages: int
-    waiting: int
-    """How many items wait in all, whatever the filter."""
 
 
 def read_page(wanted: QueueFilter, number: int) -> QueuePage:
@@ -34,8 +32,13 @@ def read_page(wanted: QueueFilter, number: int) -> QueuePage:
         pages = max(1, -(-total // PAGE))
         number = min(max(1, number), pages)
         rows = list_queue(session, wanted, limit=PAGE, offset=(number - 1) * PAGE)
-        waiting = count_queue(session, QueueFilter())
-    return QueuePage(rows=rows, total=total, number=number, pages=pages, waiting=waiting)
+    return QueuePage(rows=rows, total=total, number=number, pages=pages)
+
+
+def count_waiting() -> int:
+    """Return how many items wait in all, whatever the filter."""
+    with reading(engine()) as session:
+        return count_queue(session, QueueFilter())
 
 
 def site_titles() -> dict[str, str]:

@@ -11,6 +11,7 @@ from review_app.components import (
     decisions,
     fact_table,
     findings,
+    keys,
     notices,
     reasons_chart,
     source,
@@ -78,7 +79,9 @@ def _show_reasons(page: ItemPage) -> None:
     fact_table.show(page.facts)
     st.subheader(_("How the score came about"), anchor=False)
     reasons_chart.show(page)
-    words = _("Model {model} · law as of {day}").format(model=page.opinion.model, day=written.day(page.opinion.law_date))
+    words = _("Model {model} · law as of {day}").format(
+        model=page.opinion.model, day=written.day(page.opinion.law_date)
+    )
     draw(Markup('<p class="soft">{}</p>').format(words))
 
 
@@ -94,6 +97,7 @@ def _show_signs(page: ItemPage) -> None:
     draw(Markup('<p class="soft">{}</p>').format(said))
 
 
+keys.listen()
 notices.show_notice()
 with notices.errors_drawn():
     show()

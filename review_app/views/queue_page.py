@@ -12,8 +12,7 @@ from storage.queue import QueueFilter
 def show() -> None:
     """Draw the page."""
     person.require()
-    page = worklist.read_page(desk.wanted(), desk.queue_page())
-    desk.want(filters.show(desk.wanted(), worklist.site_titles(), page.waiting))
+    desk.want(filters.show(desk.wanted(), worklist.site_titles(), worklist.count_waiting()))
     page = worklist.read_page(desk.wanted(), desk.queue_page())
     if not page.rows:
         _show_nothing()

@@ -43,7 +43,12 @@ def address(tmp_path: Path, office: ModuleType) -> Iterator[str]:
     serve = f"from review_app.server import serve; serve('127.0.0.1', {port})"
     environment = {**os.environ, "SOITIN_HOME": str(tmp_path / "var"), "SOITIN_DATABASE_URL": ""}
     log = (tmp_path / "server.log").open("w")
-    with log, subprocess.Popen([sys.executable, "-c", serve], cwd=tmp_path, env=environment, stdout=log, stderr=log) as server:  # noqa: S603
+    with (
+        log,
+        subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", serve], cwd=tmp_path, env=environment, stdout=log, stderr=log
+        ) as server,
+    ):
         try:
             _wait_for(port, server, tmp_path / "server.log")
             yield f"http://127.0.0.1:{port}"

@@ -1,5 +1,6 @@
 """A piece of an inspector's morning, in a real browser."""
 
+from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
@@ -11,9 +12,10 @@ PATIENCE = 20_000
 
 
 @pytest.fixture
-def desk(browser: Browser, address: str) -> Page:
+def desk(browser: Browser, address: str) -> Iterator[Page]:
     """A tab at the login; whatever it asks of another host, or says of an error, fails the test."""
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     strangers: list[str] = []
@@ -21,6 +23,7 @@ def desk(browser: Browser, address: str) -> Page:
     page.on("pageerror", lambda error: strangers.append(str(error)))
     page.goto(address)
     yield page
+    context.close()
     assert strangers == []
 
 
@@ -48,6 +51,7 @@ def test_log_in_open_the_top_item_decide_by_keyboard_see_the_next_undo(desk: Pag
     expect(desk.locator(".stVegaLiteChart svg, .stVegaLiteChart canvas").first).to_be_visible()
 
     desk.keyboard.press("n")
+    expect(desk.get_by_label("Ghi chú")).to_be_focused()
     desk.keyboard.type("sss lll uuu: chỉ là ghi chú")
     expect(desk.locator(".head h1")).to_contain_text("Campuchia")
     desk.keyboard.press("Escape")
@@ -68,9 +72,8 @@ def test_a_double_press_decides_one_item_only(desk: Page, office: ModuleType) ->
     _log_in(desk, office)
     _open_top(desk)
 
-    desk.evaluate(
-        """() => { for (let i = 0; i < 3; i++) document.querySelector('[class*="st-key-decide-suspicious"] button').click() }"""
-    )
+    pressed = desk.locator('[class*="st-key-decide-suspicious"] button')
+    pressed.evaluate("button => { for (let press = 0; press < 3; press++) button.click() }")
     expect(desk.locator(".head h1")).to_contain_text("Đơn hàng đi Nhật")
     desk.wait_for_timeout(1500)
     expect(desk.locator(".head h1")).to_contain_text("Đơn hàng đi Nhật")

@@ -78,12 +78,12 @@ def _forget() -> None:
 
 
 @pytest.fixture
-def engine(home: Path) -> Engine:
+def engine(home: Path) -> Engine:  # noqa: ARG001 - it has to stand before the engine is made
     return database.engine()
 
 
 @pytest.fixture
-def cookies(engine: Engine, ready: tuple[Path, dict[str, str]]) -> dict[str, str]:
+def cookies(engine: Engine, ready: tuple[Path, dict[str, str]]) -> dict[str, str]:  # noqa: ARG001 - as above
     """Two officers, hanh and quang, each with the secret of a session."""
     return ready[1]
 
@@ -125,7 +125,7 @@ def _is_style(element: Any) -> bool:
     return "<style>" in str(getattr(element, "proto", ""))[:60]
 
 
-async def _hello(request: Request) -> PlainTextResponse:
+async def _hello(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("inside")
 
 
@@ -136,7 +136,7 @@ async def _socket(websocket: WebSocket) -> None:
 
 
 @pytest.fixture
-def client(cookies: dict[str, str]) -> TestClient:
+def client(cookies: dict[str, str]) -> TestClient:  # noqa: ARG001 - as above
     """The login in front of a small app of one page, one file and one websocket; redirects are not followed."""
     inside = [
         Route("/", _hello),

@@ -153,7 +153,11 @@ SAMPLES = (
                 },
                 "Lương cứng 1.200 USD/tháng",
             ),
-            ("fees", {"kind": "deposit", "amount": 3_000_000, "currency": "VND", "vnd": 3_000_000}, "đặt cọc 3.000.000đ"),
+            (
+                "fees",
+                {"kind": "deposit", "amount": 3_000_000, "currency": "VND", "vnd": 3_000_000},
+                "đặt cọc 3.000.000đ",
+            ),
             ("destinations", {"country": "KH"}, "Campuchia"),
             ("ages", {"min": 18, "max": 35}, "18 – 35 tuổi"),
             ("papers_kept", {"what": "hộ chiếu, căn cước"}, "giữ hộ chiếu và căn cước"),
@@ -196,8 +200,16 @@ SAMPLES = (
         ),
         facts=(
             ("phones", {"value": "0900000112"}, "0900 000 112"),
-            ("fees", {"kind": "service", "amount": 95_000_000, "currency": "VND", "vnd": 95_000_000}, "Phí dịch vụ 95 triệu"),
-            ("fees", {"kind": "deposit", "amount": 50_000_000, "currency": "VND", "vnd": 50_000_000}, "chống trốn 50 triệu"),
+            (
+                "fees",
+                {"kind": "service", "amount": 95_000_000, "currency": "VND", "vnd": 95_000_000},
+                "Phí dịch vụ 95 triệu",
+            ),
+            (
+                "fees",
+                {"kind": "deposit", "amount": 50_000_000, "currency": "VND", "vnd": 50_000_000},
+                "chống trốn 50 triệu",
+            ),
             (
                 "wages",
                 {
@@ -258,9 +270,7 @@ SAMPLES = (
         score=0.41,
         band="medium",
         typologies=("id_retention",),
-        findings=(
-            ("keeps_papers", "medium", "Nói sẽ giữ giấy tờ tuỳ thân", ("giữ bản gốc bằng lái",), ()),
-        ),
+        findings=(("keeps_papers", "medium", "Nói sẽ giữ giấy tờ tuỳ thân", ("giữ bản gốc bằng lái",), ()),),
         facts=(
             ("phones", {"value": "0900000215"}, "0900 000 215"),
             ("wages", {"min": 14_000_000, "max": 18_000_000, "currency": "VND", "period": "month"}, "14 – 18 triệu"),
@@ -307,7 +317,7 @@ def fill(engine: Engine, warc_folder: Path, samples: tuple[Sample, ...] = SAMPLE
         ]
 
 
-def keep_sample(
+def keep_sample(  # noqa: PLR0913 - a builder for tests
     session: Session, warc_folder: Path, sample: Sample, *, at: datetime, screened: bool = True, url: str = ""
 ) -> int:
     """Put one advert through capture, version and screening."""

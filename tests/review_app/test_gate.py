@@ -14,7 +14,8 @@ BROWSER = {"accept": "text/html,application/xhtml+xml"}
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/item?item=3", "/static/js/index.js", "/_stcore/health", "/media/x.png", "/logout", "/login/x", "/LOGIN"]
+    "path",
+    ["/", "/item?item=3", "/static/js/index.js", "/_stcore/health", "/media/x.png", "/logout", "/login/x", "/LOGIN"],
 )
 @pytest.mark.parametrize("cookie", [None, "", "guess", "x" * 5000])
 def test_without_a_session_a_file_is_refused(client: TestClient, path: str, cookie: str | None) -> None:
@@ -66,7 +67,7 @@ def test_every_answer_forbids_frames_and_foreign_sources(client: TestClient) -> 
     assert "connect-src 'self'" in policy
 
 
-def test_a_database_that_does_not_answer_is_said_so(client: TestClient, cookies: dict[str, str], engine: Engine) -> None:
+def test_a_database_that_does_not_answer_is_said_so(client: TestClient, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE session RENAME TO lost")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +18,8 @@ def test_before_the_first_decision_it_says_so(open_page: Open, words_on: Words) 
     assert "Chưa có kết luận nào." in words_on(open_page("history"))
 
 
-def test_own_decisions_are_shown_with_what_closed_them(open_page: Open, filled: list[int], words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_own_decisions_are_shown_with_what_closed_them(open_page: Open, words_on: Words) -> None:
     page = open_page("item", item=1)
     page.text_area(key="note-1").set_value("<b>ghi chú</b>").run()
     _decide(page, "suspicious")
@@ -31,7 +33,8 @@ def test_own_decisions_are_shown_with_what_closed_them(open_page: Open, filled: 
     assert "Hợp pháp" not in said
 
 
-def test_everybodys_decisions_are_a_switch_away(open_page: Open, filled: list[int], words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_everybodys_decisions_are_a_switch_away(open_page: Open, words_on: Words) -> None:
     _decide(open_page("item", who="quang", item=1), "legitimate")
     page = open_page("history")
     assert "Hợp pháp" not in words_on(page)
@@ -41,7 +44,8 @@ def test_everybodys_decisions_are_a_switch_away(open_page: Open, filled: list[in
     assert "Trần Đăng Quảng" in words_on(page)
 
 
-def test_an_item_opens_from_the_history(open_page: Open, filled: list[int]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_an_item_opens_from_the_history(open_page: Open) -> None:
     _decide(open_page("item", item=3), "unsure")
     page = open_page("history")
     next(b for b in page.button if b.key and b.key.startswith("history-open-")).click().run()
@@ -49,9 +53,8 @@ def test_an_item_opens_from_the_history(open_page: Open, filled: list[int]) -> N
     assert page.query_params["item"] == "3"
 
 
-def test_a_database_that_does_not_answer_is_said_so(
-    open_page: Open, filled: list[int], engine: Engine, words_on: Words
-) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_database_that_does_not_answer_is_said_so(open_page: Open, engine: Engine, words_on: Words) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE campaign_snapshot RENAME TO lost")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -28,9 +29,8 @@ def _decisions(engine: Engine) -> list[tuple[str, str, str, bool]]:
         return [(who, d.verdict, d.note, d.closed_at is None) for d, who in session.execute(query)]
 
 
-def test_an_item_shows_text_source_signs_facts_and_reasons(
-    open_page: Open, filled: list[int], words_on: Words
-) -> None:
+@pytest.mark.usefixtures("filled")
+def test_an_item_shows_text_source_signs_facts_and_reasons(open_page: Open, words_on: Words) -> None:
     page = open_page("item", item=1)
 
     assert not page.exception
@@ -56,13 +56,15 @@ def test_an_item_shows_text_source_signs_facts_and_reasons(
         assert words in said, words
 
 
-def test_findings_come_in_order_of_strength(open_page: Open, filled: list[int], words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_findings_come_in_order_of_strength(open_page: Open, words_on: Words) -> None:
     said = words_on(open_page("item", item=1))
 
     assert said.index("dấu hiệu mạnh") < said.index("dấu hiệu vừa") < said.index("dấu hiệu yếu")
 
 
-def test_without_an_id_the_first_waiting_item_is_drawn(open_page: Open, filled: list[int]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_without_an_id_the_first_waiting_item_is_drawn(open_page: Open) -> None:
     assert open_page("item").query_params["item"] == "1"
 
 
@@ -71,9 +73,8 @@ def test_an_empty_queue_has_no_item(open_page: Open, words_on: Words) -> None:
 
 
 @pytest.mark.parametrize("asked", ["999", "abc", "-1", "9" * 40, "<script>"])
-def test_an_item_that_does_not_exist_is_said_so(
-    open_page: Open, filled: list[int], words_on: Words, asked: str
-) -> None:
+@pytest.mark.usefixtures("filled")
+def test_an_item_that_does_not_exist_is_said_so(open_page: Open, words_on: Words, asked: str) -> None:
     page = open_page("item", item=asked)
 
     assert not page.exception
@@ -94,8 +95,9 @@ def test_an_unscreened_advert_can_be_read_and_decided(
     assert _decisions(engine) == [("hanh", "legitimate", "", True)]
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_verdict_is_kept_with_its_note_and_the_next_item_is_drawn(
-    open_page: Open, filled: list[int], engine: Engine, words_on: Words
+    open_page: Open, engine: Engine, words_on: Words
 ) -> None:
     page = open_page("item", item=1)
     page.text_area(key="note-1").set_value("gọi thử, đòi cọc ngay").run()
@@ -107,9 +109,8 @@ def test_a_verdict_is_kept_with_its_note_and_the_next_item_is_drawn(
     assert page.text_area(key="note-2").value == ""
 
 
-def test_a_second_press_before_the_next_item_is_drawn_does_nothing(
-    open_page: Open, filled: list[int], engine: Engine
-) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_second_press_before_the_next_item_is_drawn_does_nothing(open_page: Open, engine: Engine) -> None:
     first, second = open_page("item", item=1), open_page("item", item=1)
     _press(first, "decide-suspicious")
     _press(second, "decide-legitimate")
@@ -117,8 +118,9 @@ def test_a_second_press_before_the_next_item_is_drawn_does_nothing(
     assert _decisions(engine) == [("hanh", "suspicious", "", True)]
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_colleagues_decision_in_between_is_told_and_the_note_is_not_lost(
-    open_page: Open, filled: list[int], engine: Engine, words_on: Words
+    open_page: Open, engine: Engine, words_on: Words
 ) -> None:
     quang = open_page("item", who="quang", item=1)
     quang.text_area(key="note-1").set_value("số này đã bị tố").run()
@@ -153,7 +155,8 @@ def test_an_advert_that_changed_meanwhile_is_told(
     assert "1 bản trước của tin" in "".join(expander.label for expander in page.expander)
 
 
-def test_a_changed_mind_adds_a_row(open_page: Open, filled: list[int], engine: Engine, words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_changed_mind_adds_a_row(open_page: Open, engine: Engine, words_on: Words) -> None:
     _press(open_page("item", item=1), "decide-suspicious")
     page = open_page("item", item=1)
     assert "Nguyễn Thị Mỹ Hạnh kết luận" in words_on(page)
@@ -166,9 +169,8 @@ def test_a_changed_mind_adds_a_row(open_page: Open, filled: list[int], engine: E
     ]
 
 
-def test_undo_takes_back_the_last_decision_once_and_draws_it(
-    open_page: Open, filled: list[int], engine: Engine, words_on: Words
-) -> None:
+@pytest.mark.usefixtures("filled")
+def test_undo_takes_back_the_last_decision_once_and_draws_it(open_page: Open, engine: Engine, words_on: Words) -> None:
     page = _press(open_page("item", item=1), "decide-suspicious")
     stale = open_page("item", item=2)
 
@@ -180,7 +182,8 @@ def test_undo_takes_back_the_last_decision_once_and_draws_it(
     assert [live for *_rest, live in _decisions(engine)] == [False]
 
 
-def test_next_and_back_follow_the_queue_and_keep_a_note_begun(open_page: Open, filled: list[int]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_next_and_back_follow_the_queue_and_keep_a_note_begun(open_page: Open) -> None:
     page = open_page("item", item=2)
     page.text_area(key="note-2").set_value("đang viết dở").run()
     _press(page, "next-")
@@ -190,7 +193,8 @@ def test_next_and_back_follow_the_queue_and_keep_a_note_begun(open_page: Open, f
     assert page.text_area(key="note-2").value == "đang viết dở"
 
 
-def test_before_the_first_item_there_is_none(open_page: Open, filled: list[int], words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_before_the_first_item_there_is_none(open_page: Open, words_on: Words) -> None:
     page = _press(open_page("item", item=1), "back-")
 
     assert "Không còn tin nào ở phía này." in words_on(page)
@@ -207,10 +211,23 @@ def test_the_last_decision_leaves_an_empty_queue_and_a_way_back(
     assert page.query_params["item"] == "1"
 
 
-def test_help_lists_the_keys(open_page: Open, filled: list[int]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_help_lists_the_keys(open_page: Open) -> None:
     page = _press(open_page("item", item=1), "help")
 
     assert any("viết ghi chú" in text.value for text in page.text)
+
+
+@pytest.fixture
+def keep(engine: Engine, home: Path, office: ModuleType) -> Callable[..., int]:
+    """Keep one more advert like the fifth sample, other in some things."""
+
+    def kept(**other: Any) -> int:
+        sample = replace(office.SAMPLES[4], findings=(), facts=(), **other)
+        with unit_of_work(engine) as session:
+            return office.keep_sample(session, home / "warc", sample, at=office.MORNING)
+
+    return kept
 
 
 @pytest.mark.parametrize(
@@ -224,11 +241,9 @@ def test_help_lists_the_keys(open_page: Open, filled: list[int]) -> None:
     ],
 )
 def test_whatever_an_advert_says_is_drawn_as_text(
-    open_page: Open, engine: Engine, home: Path, office: ModuleType, words_on: Words, text: str
+    open_page: Open, keep: Callable[..., int], words_on: Words, text: str
 ) -> None:
-    evil = replace(office.SAMPLES[4], title="Tin", text=text, findings=(), facts=())
-    with unit_of_work(engine) as session:
-        office.keep_sample(session, home / "warc", evil, at=office.MORNING)
+    keep(text=text)
 
     page = open_page("item", item=1)
 
@@ -240,8 +255,9 @@ def test_whatever_an_advert_says_is_drawn_as_text(
     assert "\x00" not in said
 
 
+@pytest.mark.usefixtures("filled")
 def test_a_session_that_ended_decides_nothing(
-    open_page: Open, filled: list[int], engine: Engine, words_on: Words, monkeypatch: pytest.MonkeyPatch
+    open_page: Open, engine: Engine, words_on: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_page("item", item=1)
     monkeypatch.setattr("review_app.person.read_token", lambda: "ended")

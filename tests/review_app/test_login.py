@@ -3,6 +3,7 @@
 from types import ModuleType
 
 import pytest
+from httpx import Response
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
@@ -14,7 +15,7 @@ from storage.database import unit_of_work
 SAME = {"origin": "http://desk"}
 
 
-def _log_in(client: TestClient, password: str, *, headers: dict[str, str] = SAME, **more: str):
+def _log_in(client: TestClient, password: str, *, headers: dict[str, str] = SAME, **more: str) -> Response:
     return client.post("/login", data={"name": "hanh", "password": password, **more}, headers=headers)
 
 

@@ -21,7 +21,8 @@ def _titles(page: AppTest) -> list[str]:
     return [button.key for button in page.button if button.key and button.key.startswith("open-")]
 
 
-def test_the_highest_risk_comes_first(open_page: Open, filled: list[int], words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_the_highest_risk_comes_first(open_page: Open, words_on: Words) -> None:
     page = open_page()
 
     assert not page.exception
@@ -39,7 +40,8 @@ def test_an_empty_queue_says_so(open_page: Open, words_on: Words) -> None:
     assert "Không có tin nào chờ." in words_on(open_page())
 
 
-def test_a_filter_that_fits_nothing_says_so(open_page: Open, filled: list[int], words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_filter_that_fits_nothing_says_so(open_page: Open, words_on: Words) -> None:
     page = open_page()
     page.text_input(key="filter-words").set_value("không có từ này").run()
 
@@ -47,14 +49,16 @@ def test_a_filter_that_fits_nothing_says_so(open_page: Open, filled: list[int], 
 
 
 @pytest.mark.parametrize("words", ["Chế Biến thực phẩm", "che bien thuc pham", "CANH BUOM XANH", "chong tron"])
-def test_search_works_with_and_without_accents(open_page: Open, filled: list[int], words: str) -> None:
+@pytest.mark.usefixtures("filled")
+def test_search_works_with_and_without_accents(open_page: Open, words: str) -> None:
     page = open_page()
     page.text_input(key="filter-words").set_value(words).run()
 
     assert _titles(page) == ["open-2"]
 
 
-def test_band_and_site_narrow_the_queue(open_page: Open, filled: list[int]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_band_and_site_narrow_the_queue(open_page: Open) -> None:
     page = open_page()
     page.selectbox(key="filter-band").set_value("medium").run()
     assert _titles(page) == ["open-3", "open-4"]
@@ -63,7 +67,8 @@ def test_band_and_site_narrow_the_queue(open_page: Open, filled: list[int]) -> N
     assert _titles(page) == ["open-3"]
 
 
-def test_opening_goes_by_id_and_the_filter_is_still_there_on_return(open_page: Open, filled: list[int]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_opening_goes_by_id_and_the_filter_is_still_there_on_return(open_page: Open) -> None:
     page = open_page()
     page.text_input(key="filter-words").set_value("chong tron").run()
     page.button(key="open-2").click().run()
@@ -74,14 +79,16 @@ def test_opening_goes_by_id_and_the_filter_is_still_there_on_return(open_page: O
     assert _titles(page) == ["open-2"]
 
 
-def test_a_long_queue_has_pages(
-    open_page: Open, engine: Engine, home: Path, office: ModuleType, words_on: Words
-) -> None:
+def test_a_long_queue_has_pages(open_page: Open, engine: Engine, home: Path, office: ModuleType) -> None:
     many = [replace(office.SAMPLES[4], title=f"Tin {n}", score=n / 100) for n in range(worklist.PAGE + 3)]
     with unit_of_work(engine) as session:
         for number, sample in enumerate(many):
             office.keep_sample(
-                session, home / "warc", sample, at=office.MORNING + timedelta(minutes=number), url=f"https://a.example/{number}"
+                session,
+                home / "warc",
+                sample,
+                at=office.MORNING + timedelta(minutes=number),
+                url=f"https://a.example/{number}",
             )
     page = open_page()
     assert len(_titles(page)) == worklist.PAGE
@@ -95,7 +102,9 @@ def test_a_long_queue_has_pages(
 def test_titles_are_text_whatever_stands_in_them(
     open_page: Open, engine: Engine, home: Path, office: ModuleType, words_on: Words
 ) -> None:
-    evil = replace(office.SAMPLES[4], title="<script>alert(1)</script> **đậm** \u202egnor", employer="<img src=x onerror=y>")
+    evil = replace(
+        office.SAMPLES[4], title="<script>alert(1)</script> **đậm** \u202egnor", employer="<img src=x onerror=y>"
+    )
     with unit_of_work(engine) as session:
         office.keep_sample(session, home / "warc", evil, at=office.MORNING)
 
@@ -107,16 +116,16 @@ def test_titles_are_text_whatever_stands_in_them(
     assert "U+202E" in said
 
 
-def test_without_a_session_nothing_but_that_is_drawn(open_page: Open, filled: list[int], words_on: Words) -> None:
+@pytest.mark.usefixtures("filled")
+def test_without_a_session_nothing_but_that_is_drawn(open_page: Open, words_on: Words) -> None:
     page = open_page(who=None)
 
     assert "Phiên làm việc đã kết thúc" in words_on(page)
     assert not page.button
 
 
-def test_a_database_that_does_not_answer_is_said_so(
-    open_page: Open, filled: list[int], engine: Engine, words_on: Words
-) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_database_that_does_not_answer_is_said_so(open_page: Open, engine: Engine, words_on: Words) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE campaign RENAME TO lost")
 
@@ -126,6 +135,7 @@ def test_a_database_that_does_not_answer_is_said_so(
     assert "Cơ sở dữ liệu không trả lời" in words_on(page)
 
 
-def test_english_is_a_switch(open_page: Open, filled: list[int]) -> None:
+@pytest.mark.usefixtures("filled")
+def test_english_is_a_switch(open_page: Open) -> None:
     assert open_page(speaks="en").title[0].value == "Queue"
     assert database.engine() is not None
