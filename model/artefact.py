@@ -89,7 +89,9 @@ def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
         intercept = float(arrays["intercept"][0])
     if families["indicators"].names != indicators:
         different = sorted(set(families["indicators"].names) ^ set(indicators))
-        msg = f"the model in {folder} was trained on other indicators ({', '.join(different)} differ); run `soitin train`"
+        msg = (
+            f"the model in {folder} was trained on other indicators ({', '.join(different)} differ); run `soitin train`"
+        )
         raise ModelRefused(msg)
     return Artefact(name=manifest["name"], manifest=manifest, intercept=intercept, **families)
 

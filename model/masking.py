@@ -2,7 +2,9 @@
 
 import re
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:com|vn|net|org|me|info|top|xyz)(?:/\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:com|vn|net|org|me|info|top|xyz)(?:/\S*)?", re.IGNORECASE
+)
 _HANDLE = re.compile(r"@\w{3,}")
 _LONG_DIGITS = re.compile(r"\+?\d(?:[ .\-]?\d){7,14}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

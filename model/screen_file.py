@@ -65,13 +65,14 @@ def screen_line(screener: Screener, line: bytes, on: date, number: int) -> dict[
     except ValueError as error:
         return {"id": None, "error": f"line {number}: no JSON ({error})"}
     if not isinstance(row, dict):
-        return {"id": None, "error": f"line {number}: a JSON object with id and text is needed, found {type(row).__name__}"}
+        return {
+            "id": None,
+            "error": f"line {number}: a JSON object with id and text is needed, found {type(row).__name__}",
+        }
     fault = _fault(row)
     if fault:
         return {"id": row.get("id"), "error": f"line {number}: {fault}"}
-    advert = AdvertText(
-        text=row["text"], title=_text(row.get("title")), employer_name=_text(row.get("employer_name"))
-    )
+    advert = AdvertText(text=row["text"], title=_text(row.get("title")), employer_name=_text(row.get("employer_name")))
     return {"id": row["id"], **screener.screen(advert, on).row()}
 
 
@@ -103,7 +104,9 @@ def _screened(lines: Iterable[bytes], on: date, model: Path) -> Iterator[list[di
         pending = []
         batch = first
         while batch:
-            pending += [pool.submit(_screen_batch, batch[place : place + BATCH], on) for place in range(0, len(batch), BATCH)]
+            pending += [
+                pool.submit(_screen_batch, batch[place : place + BATCH], on) for place in range(0, len(batch), BATCH)
+            ]
             while len(pending) > 2 * (os.cpu_count() or 1):
                 yield pending.pop(0).result()
             batch = list(islice(numbered, FEW))
