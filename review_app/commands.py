@@ -27,10 +27,9 @@ def review(
     from storage.settings import settings
 
     chosen = port or settings().review_port
-    typer.echo(f"Soi Tin: http://{host}:{chosen}/ (Ctrl+C ends it)", err=True)
     with _one_sentence():
         try:
-            serve(host, chosen)
+            serve(host, chosen, announce=lambda address: typer.echo(f"Soi Tin: {address} (Ctrl+C ends it)", err=True))
         except OSError as error:
             _fail(f"cannot listen on {host}:{chosen}: {error.strerror or error}; choose another --port or --host")
 

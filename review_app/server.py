@@ -1,6 +1,8 @@
 """Put the parts together: Streamlit's app with the gate and the login in front, served by uvicorn in this process."""
 
 import socket
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -52,8 +54,8 @@ def make_app() -> ASGIApp:
     return App(SCRIPT, routes=ROUTES, middleware=[Middleware(Gate)])
 
 
-def serve(host: str, port: int) -> None:
-    """Serve the app until interrupted.
+def serve(host: str, port: int, *, announce: Callable[[str], None] | None = None) -> None:
+    """Serve the app until interrupted; `announce` is told the address once it is taken.
 
     Raises:
         OSError: the port is taken or the address is not of this machine.
@@ -61,7 +63,10 @@ def serve(host: str, port: int) -> None:
     """
     engine()
     listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    if announce is not None:
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     settings = uvicorn.Config(
         make_app(), log_level="warning", server_header=False, ws_max_size=8 * 2**20, timeout_graceful_shutdown=3
     )
-    uvicorn.Server(settings).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # uvicorn hands it on after it has closed everything
+        uvicorn.Server(settings).run(sockets=[listening])

@@ -6,7 +6,6 @@ from review_app import desk, person, wording
 from review_app.language import _
 from review_app.service import deciding, worklist
 from review_app.service.item import Drawn
-from storage.reviews import MAX_NOTE
 
 _SHORTCUTS = {"suspicious": "s", "legitimate": "l", "unsure": "u"}
 
@@ -53,9 +52,8 @@ def _show_moves(drawn: Drawn, undoable: int | None) -> None:
 def _show_note(campaign_id: int) -> None:
     key = f"note-{campaign_id}"
     st.session_state.setdefault(key, desk.draft(campaign_id))
-    st.text_area(
-        _("Note"), key=key, max_chars=MAX_NOTE, height=68, placeholder=_("Note (N)"), label_visibility="collapsed"
-    )
+    # no max_chars: Streamlit would cut a longer note, here it is refused with a sentence and stays as it was
+    st.text_area(_("Note"), key=key, height=68, placeholder=_("Note (N)"), label_visibility="collapsed")
 
 
 def _decide(drawn: Drawn, verdict: str) -> None:

@@ -11,6 +11,8 @@ from review_app.service.item import ItemPage
 from review_app.service.reasons import Step, extent, waterfall
 
 _LONGEST_LABEL = 38
+_ROW_HEIGHT = 24
+_AXIS_HEIGHT = 78
 _COLOURS = {"raises": "#d9822b", "lowers": "#3f8fd2", "total": "#8896a3"}
 _ROW = Markup('<tr><th scope="row">{name}</th><td class="amount">{amount}</td><td class="amount">{sum}</td></tr>')
 
@@ -30,7 +32,10 @@ def show(item: ItemPage) -> None:
 def _chart(steps: list[Step]) -> alt.LayerChart:
     base = alt.Chart(alt.InlineData(values=[_row(place, step) for place, step in enumerate(steps)])).encode(
         y=alt.Y(
-            "label:N", sort=None, title=None, axis=alt.Axis(labelLimit=250, labelFontSize=12, ticks=False, domain=False)
+            "label:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelLimit=210, labelFontSize=12, labelOverlap=False, ticks=False, domain=False),
         ),
         tooltip=[alt.Tooltip("name:N", title=_("Reason")), alt.Tooltip("said:N", title=_("Weight"))],
     )
@@ -43,7 +48,7 @@ def _chart(steps: list[Step]) -> alt.LayerChart:
     words = base.mark_text(align="left", dx=4, fontSize=12).encode(
         x=alt.X("right:Q"), text="said:N", color=alt.value("#8896a3")
     )
-    layers = (bars + words).properties(height=24 * len(steps) + 40, description=_text(steps))
+    layers = (bars + words).properties(height=_ROW_HEIGHT * len(steps) + _AXIS_HEIGHT, description=_text(steps))
     chart: alt.LayerChart = layers.configure_view(strokeWidth=0)
     return chart
 

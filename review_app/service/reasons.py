@@ -8,7 +8,7 @@ from review_app.language import _
 
 BARS = 12
 """Reasons drawn as bars; smaller ones are summed up. The table beside the chart shows all."""
-ROOM = 0.2
+ROOM = 0.3
 """Share of the chart's width that the numbers behind the bars need."""
 
 

@@ -170,6 +170,17 @@ def test_a_changed_mind_adds_a_row(open_page: Open, engine: Engine, words_on: Wo
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_note_that_is_too_long_is_told_and_not_lost(open_page: Open, engine: Engine, words_on: Words) -> None:
+    page = open_page("item", item=1)
+    page.text_area(key="note-1").set_value("x" * 1_000_000).run()
+    _press(page, "decide-suspicious")
+
+    assert _decisions(engine) == []
+    assert "Ghi chú dài 1.000.000 ký tự, tối đa là 10.000" in words_on(page)
+    assert len(page.text_area(key="note-1").value) == 1_000_000
+
+
+@pytest.mark.usefixtures("filled")
 def test_undo_takes_back_the_last_decision_once_and_draws_it(open_page: Open, engine: Engine, words_on: Words) -> None:
     page = _press(open_page("item", item=1), "decide-suspicious")
     stale = open_page("item", item=2)
