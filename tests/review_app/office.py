@@ -1,5 +1,6 @@
 """An office to test with: adverts and screenings put into a real database through storage, with nobody real in them."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -317,13 +318,13 @@ def fill(engine: Engine, warc_folder: Path, samples: tuple[Sample, ...] = SAMPLE
         ]
 
 
-def keep_sample(  # noqa: PLR0913 - a builder for tests
+def keep_sample(
     session: Session, warc_folder: Path, sample: Sample, *, at: datetime, screened: bool = True, url: str = ""
 ) -> int:
     """Put one advert through capture, version and screening."""
     site = site_named(session, sample.site, title=sample.site_title, now=at)
     run = start_run(session, site, now=at)
-    address = url or f"https://{sample.site.replace('_', '-')}.example/tin/{abs(hash(sample.title)) % 10**6}"
+    address = url or f"https://{sample.site.replace('_', '-')}.example/tin/{zlib.crc32(sample.title.encode()) % 10**6}"
     page = NewCapture(
         url=address,
         fetched_at=at,
