@@ -4,22 +4,23 @@ Three channels of equal length: `text` (normalised, accents kept), `folded` (low
 (the folded one as bytes, for patterns on google-re2). A quote is always cut from the original.
 """
 
-import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from model.disguises import DISGUISES
+from model.look_alikes import MARKS, Codes, codes_of, letters, plain, text_of, unseen
 from storage.folding import FOLDING
 
 Offsets = npt.NDArray[np.int32]
-Edit = tuple[int, int, str]
 
 LONGEST_TEXT = 1_000_000
 """Characters that are read; what stands beyond is not looked at, and `screen` says so in an error."""
+_MOST_MARKS = 4
+"""Combining accents on one letter; a longer heap of them says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,12 @@ class AlignedText:
     @cached_property
     def folded(self) -> str:
         """The text in lower case without accents, of the same length."""
-        return self.text.translate(_FOLDED)
+        return self.text.translate(FOLDING)
 
     @cached_property
     def ascii(self) -> bytes:
         """The folded text, one byte a character; what is not ASCII there is a question mark."""
-        return self.folded.translate(_CURRENCY_SIGNS).encode("ascii", "replace")
+        return letters(codes_of(self.text)).lower()
 
     def quote(self, start: int, end: int) -> Quote:
         """Return what the characters from `start` to `end` were in the original."""
@@ -63,115 +64,73 @@ class AlignedText:
         return Quote(start=first, end=last, text=self.original[first:last])
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A text on its way: code points, and the bounds of each in the original."""
+
+    codes: Codes
+    starts: Offsets
+    ends: Offsets
+
+    def kept(self, keep: npt.NDArray[np.bool_]) -> "_Line":
+        return self if keep.all() else _Line(self.codes[keep], self.starts[keep], self.ends[keep])
+
+
 def align(original: str) -> AlignedText:
     """Read a text into its comparable form; any string is accepted, in time linear in its length."""
-    count = len(original)
-    aligned = AlignedText(original, original, np.arange(count, dtype=np.int32), np.arange(1, count + 1, dtype=np.int32))
-    if not unicodedata.is_normalized("NFC", original):
-        aligned = _edited(aligned, _CLUSTER, lambda match: unicodedata.normalize("NFC", match[0]))
-    aligned = _translated(aligned, _LOOK_ALIKES)
-    aligned = _edited(aligned, _INVISIBLE, lambda _: "")
-    aligned = _edited(aligned, _SPELLED_OUT, lambda match: re.sub(r"[\s._\-*()]", "", match[0]))
-    aligned = _edited(aligned, _BROKEN_WORD, lambda match: match[0].translate(_NO_BREAKS))
-    aligned = _edited(aligned, _CAMEL_JOINT, lambda match: f"{match[0]} ")
-    return _edited(aligned, _DIGIT_LETTER, lambda match: match[0].translate(_AS_DIGITS))
+    codes = codes_of(original)
+    places = np.arange(len(codes) + 1, dtype=np.int32)
+    line = _Line(plain(codes), places[:-1], places[1:])
+    line = _composed(line.kept(~unseen(line.codes)))
+    line = _undisguised(line)
+    return AlignedText(original, text_of(line.codes), line.starts, line.ends)
 
 
-def _edited(aligned: AlignedText, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> AlignedText:
-    """Replace every match; a replacement's characters share the bounds of what they replace."""
-    edits = [
-        (match.start(), match.end(), new)
-        for match in pattern.finditer(aligned.text)
-        if (new := replace(match)) != match[0]
-    ]
-    return _with_edits(aligned, edits) if edits else aligned
+def _composed(line: _Line) -> _Line:
+    """Join letters with the combining accents behind them, as NFC does; all of them share the bounds of the heap."""
+    marks = (line.codes >= MARKS[0]) & (line.codes < MARKS[1])
+    if not marks.any():
+        return line
+    places = np.arange(len(marks), dtype=np.int32)
+    heap = places - np.maximum.accumulate(np.where(marks, -1, places))
+    line = line.kept(~marks | (heap <= _MOST_MARKS))
+    marks = (line.codes >= MARKS[0]) & (line.codes < MARKS[1])
+    joined = codes_of(unicodedata.normalize("NFC", text_of(line.codes)))
+    first = np.flatnonzero(~marks)
+    letter = np.cumsum((joined < MARKS[0]) | (joined >= MARKS[1])) - 1
+    if len(first) == 0 or letter[0] < 0 or letter[-1] + 1 != len(first):
+        return line  # marks before any letter, or letters that join among themselves: rare, and no Vietnamese
+    last = np.append(first[1:], len(marks)) - 1
+    return _Line(joined, line.starts[first][letter], line.ends[last][letter])
 
 
-def _with_edits(aligned: AlignedText, edits: list[Edit]) -> AlignedText:
-    text, starts, ends, place = [], [], [], 0
-    for start, end, new in edits:
-        text += [aligned.text[place:start], new]
-        old_starts, old_ends = aligned.starts[start:end], aligned.ends[start:end]
-        if len(new) == end - start:
-            new_starts, new_ends = old_starts, old_ends
-        else:
-            new_starts = np.full(len(new), old_starts[0], dtype=np.int32)
-            new_ends = np.full(len(new), old_ends[-1], dtype=np.int32)
-        starts += [aligned.starts[place:start], new_starts]
-        ends += [aligned.ends[place:start], new_ends]
-        place = end
-    text.append(aligned.text[place:])
-    starts.append(aligned.starts[place:])
-    ends.append(aligned.ends[place:])
-    return AlignedText(aligned.original, "".join(text), np.concatenate(starts), np.concatenate(ends))
+def _undisguised(line: _Line) -> _Line:
+    """Undo the ways of hiding a word from a filter; each is tried only where its mark is in the text."""
+    cased = letters(line.codes)
+    for disguise in DISGUISES:
+        if disguise.mark.search(cased) is None:
+            continue
+        edit = disguise.edit(cased)
+        if edit is None:
+            continue
+        line = _edited(line, cased, edit.written, edit.dropped, edit.parted)
+        cased = letters(line.codes)
+    return line
 
 
-def _translated(aligned: AlignedText, table: dict[int, str]) -> AlignedText:
-    # one character for one, so the offsets stand
-    return AlignedText(aligned.original, aligned.text.translate(table), aligned.starts, aligned.ends)
-
-
-def _look_alikes() -> dict[int, str]:
-    table = {}
-    # full-width, mathematical, circled and enclosed letters and digits, superscripts: what NFKC makes one character of
-    for block in (
-        range(0xFF01, 0xFF5F),
-        range(0x1D400, 0x1D800),
-        range(0x2460, 0x24FF),
-        range(0x2070, 0x209D),
-        range(0x1F130, 0x1F18A),
-        range(0x2776, 0x2794),
-        range(0x2100, 0x214F),
-    ):
-        for code in block:
-            new = unicodedata.normalize("NFKC", chr(code))
-            if len(new) == 1 and new.isascii():
-                table[code] = new
-    for offset in range(26):
-        table[0x1F130 + offset] = table[0x1F150 + offset] = table[0x1F170 + offset] = chr(65 + offset)
-    for offset in range(10):
-        table[0x2776 + offset] = table[0x2460 + offset] = str((offset + 1) % 10)
-    table |= {ord(a): b for a, b in zip("аеорсухіАВЕКМНОРСТХІ", "aeopcyxiABEKMHOPCTXI", strict=True)}
-    table |= {ord(a): b for a, b in zip("¡ıɩ⁰–—−‒‐‑～∼“”‘’：；，。（）／", "iii0------~~\"\"'':;,.()/", strict=True)}
-    table |= {code: " " for code in (0xA0, 0x202F, 0x3000, *range(0x2000, 0x200B))}
-    return table
-
-
-# Letters and digits drawn alike, mapped to the plain ones, one for one.
-_LOOK_ALIKES = _look_alikes()
-_FOLDED = dict(FOLDING)
-# Signs of money have no ASCII letter; patterns know them by these control bytes.
-_CURRENCY_SIGNS = {
-    ord("€"): "\x01",
-    ord("¥"): "\x02",
-    ord("₩"): "\x03",
-    ord("£"): "\x04",
-    ord("₫"): "d",
-    ord("•"): "\x05",
-    ord("→"): ">",
-}
-_LETTERS = "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isalpha() and (code < 0x250 or code > 0x1E00))
-_SMALL = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
-_CAPITAL = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
-_LETTER = f"[{_SMALL}{_CAPITAL}]"
-# A letter with combining marks that NFC would join; a longer heap of marks says nothing.
-_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,4}")
-# Zero-width characters, direction marks, variation selectors, the keycap that turns 1 into an emoji, tags.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u20e3"
-    "\U000e0000-\U000e007f]"
-)
-# A word spelled letter by letter: l.ư.ơ.n.g, C-Ọ-C; three letters at least, one and the same joint between them.
-_SPELLED_OUT = re.compile(
-    rf"\b{_LETTER}(?:\.{_LETTER}){{2,24}}\b|\b{_LETTER}(?:-{_LETTER}){{2,24}}\b|\b{_LETTER}(?:\*{_LETTER}){{2,24}}\b"
-)
-# A word broken by a sign that stands in no word: nhu_cau, s*ex, or a last letter cut off: Tuyể.n.
-_BROKEN_WORD = re.compile(rf"(?<={_LETTER})[_*](?={_LETTER})|(?<={_LETTER}{_LETTER})\.(?={_LETTER}(?:[\s,;:!?]|$))")
-_NO_BREAKS = {ord("."): "", ord("_"): " ", ord("*"): ""}
-# LienHe, NhanLuong: a capital right after a small letter starts a new word.
-_CAMEL_JOINT = re.compile(rf"(?<=[{_SMALL}])[{_SMALL}](?=[{_CAPITAL}][{_SMALL}])")
-# Letters drawn for digits inside a number: O912, 1Otr, 09l2.
-_DIGIT_LETTER = re.compile(
-    r"(?<=\d)[oOlI|]{1,4}(?=\d)|\b[oO](?=\d[\doO. ]{7})|(?<=\d[. \-])[oO]{1,3}(?=\d|[. \-]\d)|(?<=\d)[oO]{1,3}(?=(?:tr|k|usd|tri|ng|%|\$)\b)|(?<=\d)[oO]{1,3}(?![^\W\d_])"
-)
-_AS_DIGITS = {ord("o"): "0", ord("O"): "0", ord("l"): "1", ord("I"): "1", ord("|"): "1"}
+def _edited(
+    line: _Line, cased: bytes, written: bytes | None, dropped: npt.NDArray[np.bool_] | None, parted: list[int] | None
+) -> _Line:
+    """Write other characters in the place of old ones, drop some, or put a space before some."""
+    if written is not None:
+        old, new = np.frombuffer(cased, dtype=np.uint8), np.frombuffer(written, dtype=np.uint8)
+        return _Line(np.where(old == new, line.codes, new), line.starts, line.ends)
+    if dropped is not None:
+        return line.kept(~dropped)
+    places = np.array(parted, dtype=np.int64)
+    bounds = line.starts[places]
+    return _Line(
+        np.insert(line.codes, places, ord(" ")),
+        np.insert(line.starts, places, bounds),
+        np.insert(line.ends, places, bounds),
+    )

@@ -4,16 +4,16 @@ Only what the sum is, in which currency, for which period; what it is *for* is t
 """
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-import re2
-
-from model.facts.number_words import spelled_amounts
+from model.facts.money_tokens import Token, money_tokens
+from model.facts.periods import period_after
 from model.text import AlignedText
 
 MOST = 5_000_000_000
 """Sums above this, in any currency, are no wage and no fee of a worker: misread numbers, turnover, capital."""
+MOST_AMOUNTS = 400
+"""Sums read from one text; no advert has so many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,231 +26,113 @@ class Amount:
     high: int
     currency: str
     period: str | None = None
+    bare: bool = False
+    """Written without any unit (850.000), or with a slang one: money only where the words around say so."""
+    open_end: bool = False
+    """Written as 40tr+ or 40tr trở lên."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One number with the unit behind it, before ranges are joined; currency None where none is written."""
-
-    start: int
-    end: int
-    number: float
-    multiplier: int | None
-    currency: str | None
-    grouped: bool
-    """Written as 15.000.000."""
-
-
-_MULTIPLIERS: dict[bytes, int] = {
-    **dict.fromkeys((b"trieu", b"trieu dong", b"tr", b"cu", b"chai"), 1_000_000),
-    **dict.fromkeys((b"nghin", b"ngan", b"k", b"ngh"), 1_000),
-    **dict.fromkeys((b"ty", b"ti"), 1_000_000_000),
-    **dict.fromkeys((b"lit", b"loet", b"tram"), 100_000),
-    **dict.fromkeys((b"man", b"van"), 10_000),
-}
-# Longest first: "do sing" must win over "do".
-_CURRENCIES: tuple[tuple[str, bytes], ...] = (
-    ("SGD", rb"sgd|do sing(?:apore)?|do la sing(?:apore)?|s\$"),
-    ("AUD", rb"aud|do uc|do la uc|a\$"),
-    ("CAD", rb"cad|do ca(?:nada)?|do la canada|c\$"),
-    ("TWD", rb"twd|ntd|nt\$|dai te|te dai|do dai|dai loan te|dai"),
-    ("USD", rb"usd|us\$|do la my|do la|dola|do my|dollars?|do|\$"),
-    ("JPY", rb"yen|jpy|\x02"),
-    ("KRW", rb"won|krw|\x03"),
-    ("CNY", rb"nhan dan te|ndt|rmb|cny|te trung|te"),
-    ("EUR", rb"eur|euro|\x01"),
-    ("GBP", rb"gbp|bang anh|\x04"),
-    ("MYR", rb"ringgit|ringit|myr|rm"),
-    ("SAR", rb"sar|riyal|rial"),
-    ("AED", rb"aed|dirham"),
-    ("QAR", rb"qar"),
-    ("HUF", rb"huf|forint"),
-    ("RON", rb"ron|lei"),
-    ("PLN", rb"pln|zloty"),
-    ("CZK", rb"czk|koruna?"),
-    ("THB", rb"thb|baht|bat"),
-    ("MOP", rb"mop"),
-    ("NZD", rb"nzd"),
-    ("ILS", rb"shekel|ils"),
-    ("VND", rb"vnd|viet nam dong|dong|d"),
+_JOINT = re.compile(
+    rb" ?(?:-{1,2}>?|>|(?:len )?(?:den|toi|to|~)) ?(?:(?:hon|tren|khoang|gan|tam) )?(?:len )?(?:\$|usd)? ?"
 )
-# What the folded unit may have been before folding; another accent makes it another word (15 độ, 3 tế bào, 2 văn phòng).
-_ACCENTED = frozenset(
-    (
-        "triệu|triệu đồng|củ|nghìn|ngàn|tỷ|tỉ|lít|vạn|trăm|đô|đô la|đô mỹ|đô sing|đô singapore|đô la sing|đô la mỹ|đô úc|"
-        "đô la úc|đô canada|đô ca|đô la canada|đài tệ|tệ đài|đô đài|đài|đài loan tệ|yên|nhân dân tệ|tệ|tệ trung|bảng anh|"
-        "đồng|đ|vnđ|việt nam đồng|bạt"
-    ).split("|")
+_LOW_END = re.compile(
+    rb"(?<![\d.,/:])(\$ ?)?(\d{1,3}(?:[.,]\d{1,3}){0,3}|\d{4,8}) ?(?:-{1,2}>?|>|(?:len )?(?:den|toi)) ?(?:(?:hon|tren) )?$"
 )
-_MULT = b"|".join(sorted(_MULTIPLIERS, key=len, reverse=True))
-_CUR = b"|".join(pattern for _, pattern in _CURRENCIES)
-_TOKEN = re2.compile(
-    rb"(\$ ?)?"
-    rb"(\d+(?:[.,]\d+)*(?:(?: \d{3}){2,3}\b)?)"
-    rb"(?: ?(" + _MULT + rb")(?:(\d{1,3})|( ?ruoi))?\b)?"
-    rb"(?:[ ]?(?:(" + _CUR + rb")(?:\b|[^a-z]|$)))?"
-)
-_CURRENCY_OF = [(code, re2.compile(pattern)) for code, pattern in _CURRENCIES]
-_JOINT = re.compile(rb" ?(?:-{1,2}>?|>|den|toi|hoac)(?: ?hon)? ?\$?")
-_PERIODS: tuple[tuple[str, bytes], ...] = (
-    ("month", rb"thang|thg|month|th|t"),
-    ("day", rb"ngay(?: cong)?|cong|day|ca|buoi|dem|toi|hom|ng"),
-    ("hour", rb"gio|tieng|hour|hr|h|g"),
-    ("week", rb"tuan|week"),
-    ("year", rb"nam|year"),
-    (
-        "piece",
-        rb"san pham|sp|cai|chiec|bai|don(?: hang)?|m2|m|met|kg|ky|ki|ban|luot|cap|con|doi|chuyen|bo|video|khach|trang|tin|tiet|"
-        rb"cuoc|kien|thung|bao|goi|mon|suat|xe|tan|tam|job|nhiem vu|canh|cay|lan|show",
-    ),
-)
-_PERIOD_AFTER = re2.compile(
-    rb"^ ?(?:\(?(?:net|gross|vnd|truoc thue|chua thue)\)?)? ?(?:/ ?1? ?|(?:mot|1|moi|tren|tung|hang|theo) )("
-    + b"|".join(pattern for _, pattern in _PERIODS)
-    + rb")(?:\b|[^a-z]|$)"
-)
-_PERIOD_OF = {
-    name: period
-    for period, pattern in _PERIODS
-    for name in pattern.replace(b"(?: cong)?", b"").replace(b"(?: hang)?", b"").split(b"|")
-}
+_PLUS = re.compile(rb" ?\+(?! ?[a-z])| tro len| do len| trl\b")
 
 
 def read_amounts(text: AlignedText) -> list[Amount]:
     """Return every sum of money in reading order."""
-    tokens = sorted([*_tokens(text), *_spelled(text)], key=lambda token: token.start)
-    amounts, place = [], 0
-    while place < len(tokens):
-        token, used = _joined(text, tokens, place)
+    tokens = money_tokens(text)
+    amounts: list[Amount] = []
+    place, floor = 0, 0
+    while place < len(tokens) and len(amounts) < MOST_AMOUNTS:
+        amount, used = _joined(text, tokens, place, floor)
         place += used
-        if token is not None and 0 < token.high <= MOST:
-            amounts.append(replace(token, period=_period_after(text, token.end)))
+        if amount is not None and amount.start >= floor:
+            floor = amount.end
+            if 0 < amount.high <= MOST:
+                amounts.append(amount)
     return amounts
 
 
-def _tokens(text: AlignedText) -> list[Token]:
-    found = []
-    for match in _TOKEN.finditer(text.ascii):
-        written = match[2]
-        if match[3] is None and match[6] is None and match[1] is None and not _could_be_money(text, match):
-            continue
-        token = _token(text, match, written)
-        if token is not None:
-            found.append(token)
-    return found
-
-
-def _could_be_money(text: AlignedText, match: Any) -> bool:
-    """Keep a number without unit only where a range may lend it one, or where it is a large grouped number."""
-    if len(match[2]) >= 7 and (b"." in match[2] or b"," in match[2]):  # noqa: PLR2004 - 100.000 is the smallest such
-        return True
-    return len(match[2]) <= 7 and _JOINT.match(text.ascii, match.end()) is not None  # noqa: PLR2004
-
-
-def _token(text: AlignedText, match: Any, written: bytes) -> Token | None:
-    multiplier = _MULTIPLIERS.get(match[3]) if match[3] and _spelled_right(text, match.start(3), match.end(3)) else None
-    currency, end = None, match.end(2)
-    if multiplier:
-        end = max(match.end(3), match.end(4), match.end(5))
-    if match[6] and (multiplier or not match[3]) and _spelled_right(text, match.start(6), match.end(6)):
-        currency, end = _currency(match[6]), match.end(6)
-    elif match[1]:
-        currency = "USD"
-    if multiplier and match[3] == b"man":
-        currency = "JPY"
-    number = _number(written, multiplier)
-    if number is None:
-        return None
-    if multiplier and match[4]:
-        number += int(match[4]) / 10 ** len(match[4])
-    if multiplier and match[5]:
-        number += 0.5
-    grouped = len(written) >= 7 and (b"." in written or b"," in written)  # noqa: PLR2004
-    return Token(start=match.start(), end=end, number=number, multiplier=multiplier, currency=currency, grouped=grouped)
-
-
-def _spelled_right(text: AlignedText, start: int, end: int) -> bool:
-    written = text.text[start:end].lower()
-    return (
-        written.isascii()
-        or written in _ACCENTED
-        or not any(letter.isalpha() and ord(letter) > 127 for letter in written)
-    )  # noqa: PLR2004
-
-
-def _currency(written: bytes) -> str:
-    return next(code for code, pattern in _CURRENCY_OF if pattern.fullmatch(written))
-
-
-def _number(written: bytes, multiplier: int | None) -> float | None:
-    """Read 15.000.000 as fifteen million, 1,5 as one and a half, 1.250 triệu as 1.25; None where it is neither."""
-    plain = written.replace(b" ", b"")
-    parts = re.split(rb"[.,]", plain)
-    if len(parts) == 1:
-        return float(plain) if len(plain) <= 12 else None  # noqa: PLR2004
-    small = multiplier is not None and multiplier >= 1_000_000
-    if all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3 and not (small and len(parts) == 2):  # noqa: PLR2004
-        return float(b"".join(parts))
-    if len(parts) == 2 and len(parts[1]) <= 3:  # noqa: PLR2004
-        return float(b".".join(parts))
-    if all(len(part) == 3 for part in parts[1:-1]) and len(parts[-1]) <= 2:  # noqa: PLR2004 - 1.200,50
-        return float(b"".join(parts[:-1]))
-    return None
-
-
-def _joined(text: AlignedText, tokens: list[Token], place: int) -> tuple[Amount | None, int]:
+def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> tuple[Amount | None, int]:
     """Return the amount that begins at a token, and how many tokens it takes: one, or the two ends of a range."""
     first = tokens[place]
-    if place + 1 < len(tokens):
-        second = tokens[place + 1]
+    second = tokens[place + 1] if place + 1 < len(tokens) else None
+    if second is not None and second.start - first.end <= 16:  # noqa: PLR2004
         between = text.ascii[first.end : second.start]
-        if len(between) <= 10 and _JOINT.fullmatch(between) and _is_money(second):  # noqa: PLR2004
-            low, high = _value(first, like=second), _value(second)
-            if 0 < low <= high <= 100 * low:
-                currency = second.currency or first.currency or "VND"
-                return Amount(start=first.start, end=second.end, low=low, high=high, currency=currency), 2
-        if between == b" " and _continues(first, second):
+        if between in (b" ", b"") and _continues(first, second):
             total = _value(first) + _value(second)
-            return Amount(start=first.start, end=second.end, low=total, high=total, currency="VND"), 2
-    if not _is_money(first):
-        return None, 1
+            return _amount(text, first.start, second, (total, total), "VND"), 2
+        if _JOINT.fullmatch(between):
+            ends = _ends(first, second)
+            if ends is not None:
+                return _amount(text, first.start, second, ends, second.currency or first.currency), 2
+    before = _LOW_END.search(text.ascii[max(floor, first.start - 24) : first.start])
+    if before is not None:
+        low = _bare_value(before[2], first)
+        start = first.start - len(before[0])
+        if low is not None and 0 < low <= _value(first) <= 60 * low:
+            return _amount(text, start, first, (low, _value(first)), first.currency), 1
     value = _value(first)
-    return Amount(start=first.start, end=first.end, low=value, high=value, currency=first.currency or "VND"), 1
+    return _amount(text, first.start, first, (value, value), first.currency), 1
 
 
-def _is_money(token: Token) -> bool:
-    if token.currency == "VND" and token.multiplier is None:
-        return token.number >= 100  # noqa: PLR2004 - "5d" is no sum; a piece is paid from some hundred đồng
-    return token.multiplier is not None or token.currency is not None or token.grouped
-
-
-def _continues(first: Token, second: Token) -> bool:
-    """Tell whether two tokens are one sum: 1 triệu 200 nghìn."""
-    return (
-        first.multiplier == 1_000_000
-        and second.multiplier == 1_000
-        and second.number < 1_000
-        and first.currency is None
+def _amount(text: AlignedText, start: int, last: Token, ends: tuple[int, int], currency: str | None) -> Amount:
+    plus = _PLUS.match(text.ascii, last.end)
+    period, end = period_after(text, plus.end() if plus else last.end)
+    plus = plus or (_PLUS.match(text.ascii, end) if period else None)
+    return Amount(
+        start=start,
+        end=last.end,
+        low=ends[0],
+        high=ends[1],
+        currency=currency or "VND",
+        period=period,
+        bare=last.slang or (last.grouped and currency is None),
+        open_end=plus is not None,
     )
 
 
-def _value(token: Token, like: Token | None = None) -> int:
-    multiplier = token.multiplier
-    if multiplier is None and like is not None and not token.grouped and token.currency is None:
-        multiplier = like.multiplier if token.number < 1_000 or (like.multiplier or 0) <= 1_000 else None  # noqa: PLR2004
-    return round(token.number * (multiplier or 1))
+def _continues(first: Token, second: Token) -> bool:
+    """Tell whether two tokens are one sum: 1 triệu 200 nghìn, 1 tỷ 180 triệu."""
+    if first.currency is not None or second.multiplier is None or first.multiplier is None:
+        return False
+    steps = ((1_000_000, 1_000), (1_000_000_000, 1_000_000))
+    return (first.multiplier, second.multiplier) in steps and second.number < 1_000  # noqa: PLR2004
 
 
-def _period_after(text: AlignedText, end: int) -> str | None:
-    match = _PERIOD_AFTER.search(text.ascii[end : end + 30])
-    if match is None:
+def _ends(first: Token, second: Token) -> tuple[int, int] | None:
+    high = _value(second)
+    for low in (_value(first), round(first.number * (second.multiplier or 1))):
+        if 0 < low <= high <= 60 * low:
+            return low, high
+    return None
+
+
+def _bare_value(written: bytes, like: Token) -> int | None:
+    """Read the low end of a range that borrows its unit: 15-20tr, 2.300–2.600 RM, 1-1tr2."""
+    parts = re.split(rb"[.,]", written)
+    grouped = len(parts) > 1 and all(len(part) == 3 for part in parts[1:])  # noqa: PLR2004
+    if like.multiplier is None:
+        number = float(b"".join(parts)) if grouped or len(parts) == 1 else _decimal(parts)
+        if number is not None and like.number >= 1_000 and number < like.number / 60:  # noqa: PLR2004
+            number *= 1_000  # 5-10.000 yên
+        return None if number is None else round(number)
+    decimal = _decimal(parts) if len(parts) <= 2 else None  # noqa: PLR2004
+    if grouped and len(parts) > 2:  # noqa: PLR2004
+        return int(b"".join(parts))
+    if decimal is None:
         return None
-    name = match[1].removesuffix(b" cong").removesuffix(b" hang")
-    return _PERIOD_OF.get(name)
+    if grouped and like.multiplier == 1_000:  # noqa: PLR2004
+        decimal = float(b"".join(parts))
+    return round(decimal * like.multiplier) if decimal < 1_000 or like.multiplier <= 1_000 else round(decimal)  # noqa: PLR2004
 
 
-def _spelled(text: AlignedText) -> list[Token]:
-    return [
-        Token(start=start, end=end, number=number, multiplier=multiplier, currency=None, grouped=False)
-        for start, end, number, multiplier in spelled_amounts(text)
-    ]
+def _decimal(parts: list[bytes]) -> float | None:
+    return float(b".".join(parts)) if len(parts) <= 2 else None  # noqa: PLR2004
+
+
+def _value(token: Token) -> int:
+    return round(token.number * (token.multiplier or 1))

@@ -1,36 +1,68 @@
 """What the worker is asked to pay, and what is promised besides the wage."""
 
+from dataclasses import replace
+
 import re2
 
 from model.facts.amounts import Amount
-from model.facts.purposes import Purpose, is_waived
+from model.facts.purposes import Purpose
 from model.law.exchange import Exchange
 from model.records import Fee, Offer
 from model.text import AlignedText
 
-_TOTAL = re2.compile(rb"tong|tron goi|tron bo|tat ca|toan bo|het\b")
+_TOTAL = re2.compile(rb"tong|tron goi|tron bo|tat ca|toan bo|bao dau|\bhet\b|all in|= ?(?:khoang )?$|^\W*cong\b")
+_BY_HEAD = re2.compile(rb"^ ?/ ?(?:nguoi|ng|ban|dau nguoi|em)\b")
+_SMALLEST_FEE = 20_000
+"""In VND; less is a price or a rate."""
 
 
 def read_fees(
     text: AlignedText, amounts: list[Amount], purposes: list[Purpose | None], exchange: Exchange
 ) -> tuple[Fee, ...]:
     """Return every sum asked of the worker, each distinct one once; what others pay is left out."""
-    fees: dict[tuple[object, ...], Fee] = {}
+    fees: list[Fee] = []
     for amount, purpose in zip(amounts, purposes, strict=True):
-        if purpose is None or purpose.family != "fee" or amount.period in ("hour", "piece"):
+        if purpose is None or purpose.family != "fee" or amount.period == "hour":
             continue
-        if purpose.kind != "deposit" and is_waived(text, amount, purpose):
+        if purpose.restates and amount.currency == "VND" and fees:
+            # the advert's own figure in đồng is better than any table
+            fees[-1] = replace(fees[-1], vnd=amount.high)
+        vnd = exchange.to_vnd(amount.high, amount.currency)
+        if amount.currency == "VND" and amount.high < _SMALLEST_FEE:
             continue
-        fee = Fee(
-            kind=purpose.kind,
-            amount=amount.high,
-            currency=amount.currency,
-            vnd=exchange.to_vnd(amount.high, amount.currency),
-            total=_TOTAL.search(text.ascii[max(0, purpose.start - 12) : amount.start]) is not None,
-            quote=text.quote(min(purpose.start, amount.start), max(purpose.end, amount.end)),
+        fees.append(
+            Fee(
+                kind=purpose.kind,
+                amount=amount.high,
+                currency=amount.currency,
+                vnd=vnd,
+                total=_says_total(text, amount, purpose),
+                quote=text.quote(min(purpose.start, amount.start), max(purpose.end, amount.end)),
+            )
         )
-        fees.setdefault((fee.kind, fee.amount, fee.currency), fee)
-    return tuple(fees.values())
+    return tuple({(fee.kind, fee.amount, fee.currency): fee for fee in reversed(_with_sums(fees))}.values())[::-1]
+
+
+def _says_total(text: AlignedText, amount: Amount, purpose: Purpose) -> bool:
+    line = text.ascii
+    before = line[max(0, min(purpose.start, amount.start) - 12) : amount.start].rpartition(b"\n")[2]
+    behind = line[amount.end : max(purpose.end, amount.end + 14)].partition(b"\n")[0]
+    return _TOTAL.search(before) is not None or re2.search(rb"tron goi|tat ca|tron bo|bao dau", behind) is not None
+
+
+def _with_sums(fees: list[Fee]) -> list[Fee]:
+    """Mark a sum that equals two or more others next to it, before or behind."""
+    marked = list(fees)
+    for place, fee in enumerate(fees):
+        for others in (fees[place + 1 :], fees[:place][::-1]):
+            total = 0
+            for count, other in enumerate(other for other in others[:12] if other.currency == fee.currency):
+                total += other.amount
+                if total >= fee.amount:
+                    if total == fee.amount and count:
+                        marked[place] = replace(fee, total=True)
+                    break
+    return marked
 
 
 def read_offers(text: AlignedText, amounts: list[Amount], purposes: list[Purpose | None]) -> tuple[Offer, ...]:
@@ -39,7 +71,10 @@ def read_offers(text: AlignedText, amounts: list[Amount], purposes: list[Purpose
     for amount, purpose in zip(amounts, purposes, strict=True):
         if purpose is None or purpose.family != "offer":
             continue
+        kind = purpose.kind
+        if kind == "bonus" and _BY_HEAD.match(text.ascii[amount.end : amount.end + 12]):
+            kind = "referral_bonus"
         quote = text.quote(min(purpose.start, amount.start), max(purpose.end, amount.end))
-        offer = Offer(kind=purpose.kind, amount=amount.high, currency=amount.currency, quote=quote)
+        offer = Offer(kind=kind, amount=amount.high, currency=amount.currency, quote=quote)
         offers.setdefault((offer.kind, offer.amount, offer.currency), offer)
     return tuple(offers.values())

@@ -1,0 +1,93 @@
+"""Words that say what a sum is for, found once in a text; `cues.yml` holds them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import re2
+import yaml
+
+from model.text import AlignedText
+from storage.folding import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue at `start`…`end` of the aligned text."""
+
+    family: str
+    """wage | fee | offer | none (money of another sort) | waived (a fee that is denied)"""
+    kind: str
+    general: bool
+    near: bool
+    """Counts only right beside the sum."""
+    start: int
+    end: int
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _tones_last(words: str) -> str:
+    """Write every tone behind its syllable, so that "hoà" and "hòa" are one word."""
+    return re.sub(rf"([{_TONES}])(\w*)", r"\2\1", unicodedata.normalize("NFD", words))
+
+
+_ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cues.yml").read_text(encoding="utf-8"))
+_WRITTEN = ["|".join(row["words"].splitlines()) for row in _ROWS]
+_FOLDED = [fold(words).encode() for words in _WRITTEN]
+_ANY = re2.compile(rb"\b(?:" + b"|".join(_FOLDED) + rb")\b")
+_EACH = re2.compile(b"|".join(b"(" + words + b")" for words in _FOLDED))
+_ACCENTED = [re2.compile(_tones_last(words)) for words in _WRITTEN]
+_DOUBTFUL = frozenset((b"ban", b"gia", b"o", b"an", b"nha", b"kho", b"von"))
+"""Without accents these are far more often other words: bạn, gia đình, ở, anh, nhà."""
+_NO = re.compile(
+    rb"(?:\b(?:khong|ko|kg|hok|hong|hem|chang|cha|chua|mien|khoi|free|k|0|0 dong)) "
+    rb"(?:(?:phai|can|ton|mat|thu|lay|dong|nop|he|bat ky|bat cu|mot|nao|co|chi|tra|them|tien|khoan|phi|ung vien|bi|doi|dat|chiu|"
+    rb"yeu cau|luon|duoc|nguoi|lao dong|le|chi phi|hoc|mua) )*$"
+)
+_FREE = re.compile(rb" ?(?:la |: ?|= ?|duoc )?(?:mien phi|free|0 ?(?:d|dong|vnd)\b)")
+
+
+@lru_cache(maxsize=4096)
+def _row_of(words: bytes, written: str) -> int | None:
+    """Return the row of a match, None where its accents make it another word."""
+    if not written:
+        return int(_EACH.fullmatch(words).lastindex) - 1
+    spelled = _tones_last(written)
+    return next((row for row, pattern in enumerate(_ACCENTED) if pattern.fullmatch(spelled)), None)
+
+
+def _is_accented(text: AlignedText) -> bool:
+    """Tell whether the writer sets accents: then a word without them is another word (gia công, no giá)."""
+    sample = text.text[:4_000]
+    return 10 * (len(sample) - len(sample.encode("ascii", "ignore"))) > len(sample)
+
+
+def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
+    """Return the cues between two places of a text, in reading order; words that only look like one are left out."""
+    found = []
+    strict = _is_accented(text)
+    for match in _ANY.finditer(text.ascii, start, end):
+        first, last = match.span()
+        written = text.text[first:last]
+        number = _row_of(match[0], written.lower() if strict or not written.isascii() else "")
+        if number is None or _ROWS[number]["family"] == "skip":
+            continue
+        row = _ROWS[number]
+        if not strict and (
+            match[0] in _DOUBTFUL
+            or (row.get("near") and row["family"] == "fee" and not row.get("general") and b" " not in match[0])
+        ):
+            continue
+        family = "waived" if row["family"] == "fee" and _denied(text.ascii, first, last) else row["family"]
+        general, near = row.get("general", False), row.get("near", False)
+        found.append(Cue(family=family, kind=row["kind"], general=general, near=near, start=first, end=last))
+    return found
+
+
+def _denied(line: bytes, start: int, end: int) -> bool:
+    return _NO.search(line[max(0, start - 40) : start]) is not None or _FREE.match(line, end) is not None

@@ -1,0 +1,123 @@
+"""For what span a sum is paid: what is written behind it (/tháng, một ngày), before it (lương tuần), or usual."""
+
+import re
+from functools import lru_cache
+
+from model.text import AlignedText
+
+_PERIODS: tuple[tuple[str, str], ...] = (
+    ("month", "thang|thg|thag|month|th|t|mth|mo"),
+    (
+        "day",
+        "ngay cong|ngay|cong|day|ca|buoi|dem|toi|hom|bua|sang|chieu|trua|ng|8h|8 gio|8 tieng|12h|12 tieng|10h|10 tieng|dot ca",
+    ),
+    ("hour", "gio|tieng|hour|hr|h|g|60p"),
+    ("week", "tuan|week"),
+    ("year", "nam|year|nien"),
+)
+_PERIOD_OF = {word: period for period, words in _PERIODS for word in words.split("|")}
+_NO_PIECE = frozenset(
+    "nguoi ban em lan dot ho hs suat phong giuong phut bo lop khoa slot don vi thanh cap ve chieu luot hoc ung thi tv".split()
+)
+"""Behind a stroke these count heads, meals, rooms or times, no pieces of work."""
+_WORD = re.compile(rb" ?([a-z]+|\d+ ?(?:h|gio|tieng)\b)")
+_AFTER_STROKE = re.compile(rb" ?(?:\(?(?:net|gross|vnd|truoc thue|chua thue)\)? ?)?(?:/ ?1? ?|tren ?1? )(?=[a-z\d])")
+_AFTER_WORD = re.compile(
+    rb" ?(?:vnd |net |gross |chan |nguyen )?(?:1 |mot |moi |tung |hang |theo )?"
+    rb"(thang|ngay cong|ngay|cong|gio|tieng|tuan|nam|ca|buoi|dem|bua|toi)\b"
+)
+_COUNTED = re.compile(rb" ?(?:(?:net|gross) )?(?:1|mot|moi|tung) ?([a-z]+)\b")
+_TIMES_HOURS = re.compile(rb" ?x ?\d+(?:[.,]\d)? ?(?:h|gio|tieng)\b")
+_ANOTHER_TIME = re.compile(
+    rb" ?(?:\d|dau|nay|sau|cuoi|thu|luong|truoc|toi|lien|nhan|lam|le|tet|nghi|chu|hom|nao|hoc|mot|hai|ba)"
+)
+_STROKE_HEAD = re.compile(rb" ?(?:/|tren) ?(?:1 )?(?:nguoi|ng|nld|lao dong|ban|ld)(?= ?/)")
+
+
+@lru_cache(maxsize=512)
+def _named(word: bytes) -> str | None:
+    name = word.decode()
+    if name in _PERIOD_OF:
+        return _PERIOD_OF[name]
+    if name[0].isdigit():
+        return "day"
+    return None if name in _NO_PIECE else "piece"
+
+
+def period_after(text: AlignedText, end: int) -> tuple[str | None, int]:
+    """Return the period written behind a sum, and where that writing ends."""
+    line = text.ascii
+    head = _STROKE_HEAD.match(line, end)
+    if head is not None:
+        end = head.end()
+    stroke = _AFTER_STROKE.match(line, end)
+    if stroke is not None:
+        word = _WORD.match(line, stroke.end())
+        if word is None:
+            return None, end
+        return _named(word[1]), word.end()
+    if _TIMES_HOURS.match(line, end):
+        return "hour", end
+    match = _AFTER_WORD.match(line, end)
+    if match is not None and _is_period_word(text, match):
+        return _named(match[1]), match.end()
+    counted = _COUNTED.match(line, end)
+    if counted is not None and counted[1].decode() not in _NO_PIECE:
+        return _named(counted[1]), counted.end()
+    return None, end
+
+
+def _is_period_word(text: AlignedText, match: re.Match[bytes]) -> bool:
+    """Tell "12 triệu một tháng", "12tr tháng" from "5 triệu tháng đầu", "2tr ngày 15", "nộp 5tr ngay"."""
+    if match[0].lstrip().startswith((b"1 ", b"mot ", b"moi ", b"hang ", b"theo ", b"tung ")):
+        return True
+    if match[1] not in (b"thang", b"ngay", b"gio", b"tuan"):
+        return False
+    if match[1] == b"ngay" and text.text[match.start(1) : match.end(1)].lower() != "ngày":
+        return False
+    return _ANOTHER_TIME.match(text.ascii, match.end()) is None
+
+
+# A word of time before the sum: "lương tuần 2tr8", "ngày 250-300k", "tháng kiếm 50k"; one that counts (3 tháng) is none.
+_BEFORE = re.compile(
+    rb"(\d+ ?(?:-|den)? ?\d* ?|/ ?|\b(?:hai|ba|bon|may|vai|nua|thu|sau|dau|cuoi|full|du|tung|truoc|trong) )?"
+    rb"\b(thang|thg|ngay cong|ngay|cong nhat|gio|tuan|nam|ca|buoi|dem|san pham|sp)\b"
+    rb"(?! (?:\d+(?:[/.]\d|\b)|nay|sau|truoc|dau|ngoai|toi|moi|kinh|thu|le|chu|cong chuan|nhan|lam viec))"
+)
+_COUNTED_BEFORE = re.compile(
+    rb"(?:^|[^\d.,])(?:(?:1|mot|moi) ([a-z]+)\b[^,;]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|\b(chuyen|tiec|tour|show) (?:truoc|nay|tren|duoi|dai|ngan|sau)"
+)
+_HEADS = _NO_PIECE | frozenset(
+    "nu nam chi anh nhan so ngay thang gio tuan ca ngay ban ae cong nguoi vi khi tho kho it chut phan may buoi dem".split()
+)
+_ONE = frozenset((b"1", b"01"))
+
+
+def period_before(segment: bytes) -> str | None:
+    """Return the period that the words before a sum name, None where they name none."""
+    found, place = None, -1
+    for match in _BEFORE.finditer(segment):
+        if match[1] and match[1].strip() not in _ONE:
+            continue
+        if match[2] == b"nam" and not re.search(rb"(?:luong|nhap|moi|mot|1) $|^\W*$", segment[: match.start(2)]):
+            continue
+        found, place = match[2], match.start(2)
+    for match in _COUNTED_BEFORE.finditer(segment):
+        noun = (match[1] or match[2] or match[3]).decode()
+        if noun not in _HEADS and noun not in _PERIOD_OF and match.start() > place:
+            return "piece"
+    if found is None:
+        return None
+    if found in (b"san pham", b"sp"):
+        return "piece"
+    return "day" if found == b"cong nhat" else "month" if found == b"thg" else _named(found)
+
+
+def usual_period(vnd: float, *, home: bool) -> str:
+    """Take the period that a sum of this size is usually paid for; `home` for sums in VND."""
+    steps = (
+        ((3_000, "piece"), (100_000, "hour"), (1_500_000, "day"), (90_000_000, "month"))
+        if home
+        else ((700_000, "hour"), (4_500_000, "day"), (260_000_000, "month"))
+    )
+    return next((period for most, period in steps if vnd < most), "month" if home else "year")
