@@ -190,7 +190,8 @@ def _serve(console: "Console", port: int, password: str) -> None:
 
     console.print(
         f"[bold]4/4[/bold] mở / open  [bold]http://127.0.0.1:{port}[/bold]  "
-        f"tài khoản / account: [bold]{DEMO_ACCOUNT}[/bold]  mật khẩu / password: [bold]{password}[/bold]  (Ctrl+C dừng / stops)",
+        f"tài khoản / account: [bold]{DEMO_ACCOUNT}[/bold]  mật khẩu / password: [bold]{password}[/bold]  "
+        "(Ctrl+C dừng / stops)",
         highlight=False,
     )
     try:

@@ -82,7 +82,8 @@ def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
     content = _read(folder / "weights.npz")
     digest = hashlib.sha256(content).hexdigest()
     if digest != manifest["weights_sha256"]:
-        msg = f"the model in {folder} is damaged: weights.npz has SHA-256 {digest}, its manifest says {manifest['weights_sha256']}"
+        wanted = manifest["weights_sha256"]
+        msg = f"the model in {folder} is damaged: weights.npz has SHA-256 {digest}, its manifest says {wanted}"
         raise ModelRefused(msg)
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         families = {key: _family(arrays, key) for key in ("words", "grams", "indicators")}
@@ -103,7 +104,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         msg = f"the model in {folder} is damaged: manifest.json is no JSON ({error})"
         raise ModelRefused(msg) from error
     if manifest.get("format") != FORMAT or "weights_sha256" not in manifest:
-        msg = f"the model in {folder} has format {manifest.get('format')!r}, this release reads {FORMAT}; run `soitin train`"
+        found = manifest.get("format")
+        msg = f"the model in {folder} has format {found!r}, this release reads {FORMAT}; run `soitin train`"
         raise ModelRefused(msg)
     return manifest
 

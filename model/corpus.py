@@ -64,8 +64,10 @@ def _row(line: str, where: str) -> CorpusRow:
     try:
         row = json.loads(line)
         if row["label"] not in LABELS or not row["text"].strip():
-            msg = f"label {row['label']!r} with {len(row['text'])} characters of text; say deceptive or honest, with a text"
-            raise BadCorpus(f"{where}: {msg}")  # noqa: EM102, TRY301
+            msg = (
+                f"{where}: label {row['label']!r}, {len(row['text'])} characters; say deceptive or honest, with a text"
+            )
+            raise BadCorpus(msg)
         return CorpusRow(
             id=row["id"],
             source=row["source"],

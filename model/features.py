@@ -6,6 +6,7 @@ Three families: `word:` (segmented words and pairs), `chars:` (accent-free chara
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from model.masking import masked
 from model.records import Finding
@@ -61,4 +62,4 @@ def grams_of(word: str) -> list[str]:
 
 def _words_and_pairs(plain: str) -> list[str]:
     words = [word for word in to_words(plain) if any(letter.isalnum() for letter in word)]
-    return words + [f"{first}_{second}" for first, second in zip(words, words[1:], strict=False)]
+    return words + [f"{first}_{second}" for first, second in pairwise(words)]

@@ -24,7 +24,7 @@ class Linear:
         self._indicators = _index(artefact.indicators)
 
     def explain(self, features: RawFeatures) -> tuple[float, tuple[Reason, ...]]:
-        """Return the logit and its reasons, largest first, at most twenty and one row `other`; they sum to it exactly."""
+        """Return the logit and its reasons: the twenty largest and one row `other`, which sum to it exactly."""
         parts: dict[str, float] = defaultdict(float)
         for name, value in _weigh(features.words, self._words, self.artefact.words):
             parts[f"word:{name}"] += value

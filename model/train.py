@@ -26,12 +26,12 @@ from model.reading import read_advert
 
 SEED = 20261121
 TRAINING_DAY = date(2026, 11, 21)
-"""Day whose law and exchange rates the corpus is read with, so that the same corpus gives the same model on any day."""
+"""Day whose law and rates the corpus is read with, so that the same corpus gives the same model on any day."""
 FOLDS = 5
 STRENGTH = 2.0
 """Inverse regularisation; read off leave-one-source-out runs."""
 SCALES = {"words": 1.0, "grams": 0.3, "indicators": 2.0}
-"""How freely each family may speak. What can be checked (indicators) speaks first; spelling alone carries the channel."""
+"""How freely each family may speak: what can be checked speaks first, spelling alone carries the channel."""
 RAREST_WORD, RAREST_GRAM = 2, 4
 """Adverts that a name must occur in; rarer ones would be learnt by heart."""
 FALSE_ALARMS = {"high": 0.02, "medium": 0.12}
@@ -178,7 +178,9 @@ def _vocabulary(counts: Sequence[Counter[str]], rarest: int) -> tuple[tuple[str,
 
 def _block(counts: Sequence[Counter[str]], names: tuple[str, ...], idf: Floats) -> csr_matrix:
     index = {name: place for place, name in enumerate(names)}
-    values, columns, ends = [], [], [0]
+    values: list[float] = []
+    columns: list[int] = []
+    ends = [0]
     for count in counts:
         known = sorted((index[name], number) for name, number in count.items() if name in index)
         if known:

@@ -9,24 +9,36 @@ SENTENCES: dict[str, str] = {
     "asks_deposit_above_ceiling": "Tiền ký quỹ {asked} vượt mức trần {ceiling} của thị trường này.",
     "asks_security_for_domestic_job": "Tin đòi đặt cọc hoặc tiền bảo đảm để được nhận việc trong nước.",
     "asks_payment_to_be_hired": "Người xin việc phải nộp tiền hồ sơ, đào tạo, đồng phục hoặc thẻ trước khi làm.",
-    "asks_selection_fee_for_work_abroad": "Tin đòi tiền giữ chỗ hoặc tuyển chọn; việc tuyển chọn đi nước ngoài phải miễn phí.",
+    "asks_selection_fee_for_work_abroad": (
+        "Tin đòi tiền giữ chỗ hoặc tuyển chọn; việc tuyển chọn đi nước ngoài phải miễn phí."
+    ),
     "service_fee_above_ceiling": (
         "Lương {wage} × {months} tháng = trần {ceiling}; tin đòi {asked}, vượt {excess} (quy đổi ước tính)."
     ),
-    "travels_without_work_visa": "Đường đi không phải bằng thị thực lao động: du lịch, thăm thân, thư mời, tiểu ngạch hoặc miễn thị thực.",
+    "travels_without_work_visa": (
+        "Đường đi không phải bằng thị thực lao động: du lịch, thăm thân, thư mời, tiểu ngạch hoặc miễn thị thực."
+    ),
     "leaves_within_days": "Hứa bay hoặc xuất cảnh trong ít ngày, nhanh hơn mọi đơn hàng hợp pháp.",
     "guarantees_success": "Cam kết chắc chắn đậu, bao visa hoặc có suất nội bộ.",
     "no_skill_asked_for_work_abroad": "Việc ở nước ngoài mà không cần biết tiếng, tay nghề hay kinh nghiệm.",
     "recruiter_takes_care_of_the_way": "Có người đón và lo toàn bộ đường đi tới nước có nhiều khu lừa đảo.",
-    "recruits_for_compound_country": "Tuyển người sang Campuchia, Myanmar hoặc Lào, nơi không có kênh hợp pháp cho loại tin này.",
+    "recruits_for_compound_country": (
+        "Tuyển người sang Campuchia, Myanmar hoặc Lào, nơi không có kênh hợp pháp cho loại tin này."
+    ),
     "recruits_for_market_without_channel": "Tuyển người sang nước mà chưa doanh nghiệp nào được phép đưa lao động đi.",
-    "names_no_enterprise_for_work_abroad": "Tin tuyển đi nước ngoài mà không nêu doanh nghiệp, giấy phép hay cơ quan nào.",
+    "names_no_enterprise_for_work_abroad": (
+        "Tin tuyển đi nước ngoài mà không nêu doanh nghiệp, giấy phép hay cơ quan nào."
+    ),
     "shows_no_licence_for_work_abroad": "Tin tuyển đi nước ngoài có thu tiền mà không nêu số giấy phép.",
-    "offers_paid_tasks_with_top_up": "Làm nhiệm vụ, đơn hàng trên mạng hưởng hoa hồng, phải ứng tiền trước hoặc được hoàn tiền sau ít phút.",
+    "offers_paid_tasks_with_top_up": (
+        "Làm nhiệm vụ, đơn hàng trên mạng hưởng hoa hồng, phải ứng tiền trước hoặc được hoàn tiền sau ít phút."
+    ),
     "offers_online_tasks": "Công việc là thả tim, đánh giá hoặc đặt đơn hàng trên mạng.",
     "offers_home_piecework": "Việc gia công đơn giản tại nhà, thường dùng để lừa tiền cọc.",
     "promises_high_pay_for_easy_work": "Việc được tả là nhẹ nhàng mà lương rất cao.",
-    "offers_desk_work_in_compound_country": "Việc đánh máy, chăm sóc khách, game hoặc casino tại nước có nhiều khu lừa đảo.",
+    "offers_desk_work_in_compound_country": (
+        "Việc đánh máy, chăm sóc khách, game hoặc casino tại nước có nhiều khu lừa đảo."
+    ),
     "trades_in_organs_or_surrogacy": "Tìm người bán, hiến bộ phận cơ thể, trứng hoặc mang thai hộ để lấy tiền.",
     "arranges_marriage_abroad": "Mai mối kết hôn với người nước ngoài dưới dạng tin tuyển.",
     "wants_silent_couriers_or_accounts": "Tìm người chở hàng không được hỏi, hoặc cho thuê tài khoản ngân hàng.",
@@ -35,11 +47,13 @@ SENTENCES: dict[str, str] = {
     "keeps_original_papers": "Người lao động phải nộp lại bản gốc giấy tờ tuỳ thân, bằng cấp hoặc giấy tờ tài sản.",
     "seeks_minors_for_banned_place": "Tuyển người dưới 18 tuổi vào nơi cấm người chưa thành niên làm việc.",
     "seeks_minors_for_work_abroad": "Tuyển người dưới 18 tuổi đi làm việc ở nước ngoài.",
-    "seeks_young_women_for_entertainment": "Tuyển nữ trẻ, ngoại hình vào nơi giải trí, hứa tiền bo hoặc hứa không ép buộc.",
+    "seeks_young_women_for_entertainment": (
+        "Tuyển nữ trẻ, ngoại hình vào nơi giải trí, hứa tiền bo hoặc hứa không ép buộc."
+    ),
     "moves_to_private_messenger": "Dẫn người xin việc sang Telegram, Signal hoặc WhatsApp.",
     "hides_the_employer": "Không nêu nơi tuyển dụng nào, chỉ có cách nhắn riêng.",
     "pays_for_bringing_others": "Thưởng tiền cho ai dẫn thêm người (nơi tử tế cũng có, không đủ để kết luận).",
-}  # fmt: skip
+}
 
 TYPOLOGIES: dict[str, str] = {
     "scam_compound": "khu lừa đảo ở nước ngoài",

@@ -100,16 +100,14 @@ def _one_sentence() -> Iterator[None]:
 
     try:
         yield
-    except StorageError as error:
+    except (StorageError, ValueError) as error:
         _fail(str(error))
-    except ValueError as error:
-        _fail(str(error), code=2)
 
 
 def _ask_password() -> str:
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
-def _fail(sentence: str, *, code: int = 1) -> NoReturn:
+def _fail(sentence: str, *, code: int = 2) -> NoReturn:
     typer.echo(f"soitin: {sentence}", err=True)
     raise typer.Exit(code)

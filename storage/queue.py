@@ -1,12 +1,10 @@
-"""Step 9, the reading side: the queue, one item with everything a person needs to decide, and the history."""
+"""Step 9, the reading side: what waits for a person, highest risk first, and what stands before and after."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from storage.folding import fold
 from storage.tables import (
@@ -14,17 +12,13 @@ from storage.tables import (
     Advert,
     AdvertVersion,
     Campaign,
-    CampaignSnapshot,
-    Capture,
     Decision,
-    Fact,
     Finding,
     Screening,
     Site,
     SnapshotVersion,
 )
 
-Row = TypeVar("Row", Finding, Fact)
 _QueueRows = Select[Campaign, AdvertVersion, Site, Screening, Decision, Account]
 
 
@@ -50,27 +44,6 @@ class QueueItem:
     verdict: str | None
     """The verdict in force on this very version, if somebody decided."""
     decided_by: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One item as a person sees it: every row of storage that belongs to the drawn version."""
-
-    campaign_id: int
-    snapshot_id: int
-    site: Site
-    advert: Advert
-    version: AdvertVersion
-    """The version with the worst screening, else the newest."""
-    capture: Capture
-    screening: Screening | None
-    findings: Sequence[Finding]
-    facts: Sequence[Fact]
-    earlier_versions: Sequence[AdvertVersion]
-    """Older versions of the same advert, newest first."""
-    live: Decision | None
-    decisions: Sequence[tuple[Decision, Account]]
-    """Every decision ever made on this campaign, newest first, closed ones included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,81 +89,6 @@ def previous_waiting(session: Session, *, before: int, wanted: QueueFilter) -> Q
     earlier = _queue_rows(wanted).where(~_comes_after(place), Campaign.id != place.id)
     query = earlier.order_by(Campaign.risk.asc().nulls_first(), Campaign.id.desc()).limit(1)
     return next(iter(_read_rows(session, query)), None)
-
-
-def read_item(session: Session, campaign_id: int) -> Item | None:
-    """Return an item with all that belongs to its current version, or None if it does not exist."""
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.current_snapshot_id is None:
-        return None
-    screening = session.get(Screening, campaign.worst_screening_id) if campaign.worst_screening_id else None
-    version = _drawn_version(session, campaign.current_snapshot_id, screening)
-    advert = session.get_one(Advert, version.advert_id)
-    decisions = session.execute(
-        select(Decision, Account)
-        .join(Account, Account.id == Decision.account_id)
-        .where(Decision.snapshot_id.in_(_snapshots_of(campaign_id)))
-        .order_by(Decision.id.desc())
-    ).all()
-    return Item(
-        campaign_id=campaign.id,
-        snapshot_id=campaign.current_snapshot_id,
-        site=session.get_one(Site, advert.site_id),
-        advert=advert,
-        version=version,
-        capture=session.get_one(Capture, version.capture_id),
-        screening=screening,
-        findings=_of_screening(session, Finding, screening),
-        facts=_of_screening(session, Fact, screening),
-        earlier_versions=session.scalars(
-            select(AdvertVersion)
-            .where(AdvertVersion.advert_id == advert.id, AdvertVersion.number < version.number)
-            .order_by(AdvertVersion.number.desc())
-        ).all(),
-        live=next(
-            (d for d, _ in decisions if d.closed_at is None and d.snapshot_id == campaign.current_snapshot_id), None
-        ),
-        decisions=[(decision, account) for decision, account in decisions],
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastDecision:
-    """One line of the history."""
-
-    decision: Decision
-    account: Account
-    closed_by: str | None
-    campaign_id: int
-    title: str
-
-
-def list_decisions(
-    session: Session, *, account_id: int | None = None, limit: int = 100, offset: int = 0
-) -> list[PastDecision]:
-    """Return decisions, newest first, undone and replaced ones included; of one person or of all."""
-    closer = aliased(Account)
-    one_version = (
-        select(func.min(SnapshotVersion.version_id))
-        .where(SnapshotVersion.snapshot_id == Decision.snapshot_id)
-        .scalar_subquery()
-    )
-    query = (
-        select(Decision, Account, closer.full_name, Campaign.id, AdvertVersion.title)
-        .join(Account, Account.id == Decision.account_id)
-        .outerjoin(closer, closer.id == Decision.closed_by)
-        .join(AdvertVersion, AdvertVersion.id == one_version)
-        .join(Campaign, Campaign.id == _campaign_of_decision())
-        .order_by(Decision.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    if account_id is not None:
-        query = query.where(Decision.account_id == account_id)
-    return [
-        PastDecision(decision=decision, account=account, closed_by=closed_by, campaign_id=campaign_id, title=title)
-        for decision, account, closed_by, campaign_id, title in session.execute(query)
-    ]
 
 
 def _queue_rows(wanted: QueueFilter) -> _QueueRows:
@@ -255,24 +153,3 @@ def _read_rows(session: Session, query: _QueueRows) -> list[QueueItem]:
             query.add_columns(findings, first)
         )
     ]
-
-
-def _drawn_version(session: Session, snapshot_id: int, screening: Screening | None) -> AdvertVersion:
-    if screening is not None:
-        return session.get_one(AdvertVersion, screening.version_id)
-    query = select(func.max(SnapshotVersion.version_id)).where(SnapshotVersion.snapshot_id == snapshot_id)
-    return session.get_one(AdvertVersion, session.scalar(query))
-
-
-def _snapshots_of(campaign_id: int) -> Select[int]:
-    return select(CampaignSnapshot.id).where(CampaignSnapshot.campaign_id == campaign_id)
-
-
-def _campaign_of_decision() -> Any:
-    return select(CampaignSnapshot.campaign_id).where(CampaignSnapshot.id == Decision.snapshot_id).scalar_subquery()
-
-
-def _of_screening(session: Session, table: type[Row], screening: Screening | None) -> Sequence[Row]:
-    if screening is None:
-        return []
-    return session.scalars(select(table).where(table.screening_id == screening.id).order_by(table.id)).all()

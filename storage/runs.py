@@ -63,4 +63,4 @@ def flagged_by_site(session: Session) -> dict[int, int]:
         .where(Screening.band.in_(("high", "medium")))
         .group_by(Advert.site_id)
     )
-    return {site_id: count for site_id, count in session.execute(query)}
+    return dict(session.execute(query).tuples().all())

@@ -31,8 +31,10 @@ def _sqlite(tables: list[str]) -> list[str]:
             name = f"{table}_refuses_{action.lower()}"
             statements += [
                 f"DROP TRIGGER IF EXISTS {name}",
-                f"CREATE TRIGGER {name} BEFORE {action} ON {table} {when} "
-                f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are kept as they are'); END",
+                (
+                    f"CREATE TRIGGER {name} BEFORE {action} ON {table} {when} "
+                    f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are kept as they are'); END"
+                ),
             ]
     return statements
 
@@ -45,11 +47,15 @@ def _sqlite_changed() -> str:
 def _postgresql(tables: list[str]) -> list[str]:
     changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _DECISION_COLUMNS)
     statements = [
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION 'rows of %% are kept as they are', TG_TABLE_NAME; END $$",
-        "CREATE OR REPLACE FUNCTION refuse_all_but_closing() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN IF OLD.closed_at IS NOT NULL OR NEW.closed_at IS NULL OR {changed} THEN "
-        "RAISE EXCEPTION 'rows of %% are kept as they are', TG_TABLE_NAME; END IF; RETURN NEW; END $$",
+        (
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            "BEGIN RAISE EXCEPTION 'rows of %% are kept as they are', TG_TABLE_NAME; END $$"
+        ),
+        (
+            "CREATE OR REPLACE FUNCTION refuse_all_but_closing() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN IF OLD.closed_at IS NOT NULL OR NEW.closed_at IS NULL OR {changed} THEN "
+            "RAISE EXCEPTION 'rows of %% are kept as they are', TG_TABLE_NAME; END IF; RETURN NEW; END $$"
+        ),
     ]
     for table in tables:
         on_update = "refuse_all_but_closing" if table == CLOSED_ONCE else "refuse_change"
@@ -61,7 +67,9 @@ def _postgresql(tables: list[str]) -> list[str]:
             ]
         statements += [
             f"DROP TRIGGER IF EXISTS {table}_refuses_truncate ON {table}",
-            f"CREATE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+            (
+                f"CREATE TRIGGER {table}_refuses_truncate BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+            ),
         ]
     return statements

@@ -20,8 +20,9 @@ from storage.accounts import add_account
 from storage.adverts import keep_advert
 from storage.captures import CaptureWriter, read_capture
 from storage.database import reading, unit_of_work
+from storage.items import read_item
 from storage.labels import live_labels
-from storage.queue import QueueFilter, list_queue, read_item
+from storage.queue import QueueFilter, list_queue
 from storage.records import NewCapture
 from storage.reviews import Verdict, record_decision, undo_decision
 from storage.runs import site_named, start_run

@@ -1,4 +1,4 @@
-"""Step 6: find indicators: every rule is one small function; its docstring is its meaning, `wording.py` its sentence."""
+"""Step 6: find indicators: a rule is one small function; its docstring is its meaning, `wording.py` its sentence."""
 
 from model.indicators import money, offer, person, travel
 from model.indicators.advert import Advert, Indicator

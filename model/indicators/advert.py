@@ -6,18 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import re2
-
+from model.indicators.patterns import words
 from model.records import AdvertText, Facts
 from model.text import AlignedText, Quote
 
-_WARNS = re2.compile(
-    rb"canh bao|canh giac|thu doan|nan nhan|khuyen cao|to giac|co quan chuc nang|lua dao chiem doat|bi lua|dau hieu lua|"
-    rb"co quan dieu tra|cong an (?:xa|phuong|tinh|thanh pho|huyen)|bi (?:bat|khoi to|xu ly)|dung tin|khong nen tin|chiem doat"
-)
-_ABROAD = re2.compile(
-    rb"xkld|xuat khau lao dong|xuat canh|thuc tap sinh|tokutei|ky nang dac dinh|lao dong nuoc ngoai|di lam viec o nuoc ngoai"
-)
+_WARNS = words("warns")
+_ABROAD = words("abroad")
 _WARNING_WORDS = 3
 """Different words of warning from which an advert is read as a warning or news about scams, not as an offer."""
 

@@ -51,7 +51,7 @@ def asks_selection_fee_for_work_abroad(advert: Advert) -> Sign | None:
 
 
 def service_fee_above_ceiling(advert: Advert) -> Sign | None:
-    """The service fee is higher than the general ceiling of one month's wage for each twelve months, three at the most."""
+    """The service fee is above the general ceiling: one month's wage for each twelve months, three at the most."""
     if not advert.abroad:
         return None
     wages = [wage.vnd_month_max or wage.vnd_month_min or 0 for wage in advert.facts.wages if wage.period == "month"]
@@ -98,35 +98,59 @@ def _quotes(fees: list[Fee]) -> tuple[Quote, ...]:
 
 INDICATORS = (
     Indicator(
-        code="asks_brokerage_fee", strength="strong", dimension="deception", fires=asks_brokerage_fee,
+        code="asks_brokerage_fee",
+        strength="strong",
+        dimension="deception",
+        fires=asks_brokerage_fee,
         typologies=("unlicensed_overseas_broker", "excess_or_illegal_fee"),
         law=("no_brokerage_from_workers", "collects_money_without_function"),
     ),
     Indicator(
-        code="asks_deposit_where_none_is_lawful", strength="strong", dimension="coercion",
-        fires=asks_deposit_where_none_is_lawful, typologies=("deposit_or_upfront_fee", "excess_or_illegal_fee"),
+        code="asks_deposit_where_none_is_lawful",
+        strength="strong",
+        dimension="coercion",
+        fires=asks_deposit_where_none_is_lawful,
+        typologies=("deposit_or_upfront_fee", "excess_or_illegal_fee"),
         law=("deposit_ceiling", "selection_fee_by_licensed", "collects_money_without_function"),
     ),
     Indicator(
-        code="asks_deposit_above_ceiling", strength="strong", dimension="coercion", fires=asks_deposit_above_ceiling,
-        typologies=("excess_or_illegal_fee",), law=("deposit_ceiling", "deposit_above_ceiling_by_licensed"),
+        code="asks_deposit_above_ceiling",
+        strength="strong",
+        dimension="coercion",
+        fires=asks_deposit_above_ceiling,
+        typologies=("excess_or_illegal_fee",),
+        law=("deposit_ceiling", "deposit_above_ceiling_by_licensed"),
     ),
     Indicator(
-        code="asks_security_for_domestic_job", strength="medium", dimension="coercion",
-        fires=asks_security_for_domestic_job, typologies=("deposit_or_upfront_fee",),
+        code="asks_security_for_domestic_job",
+        strength="medium",
+        dimension="coercion",
+        fires=asks_security_for_domestic_job,
+        typologies=("deposit_or_upfront_fee",),
         law=("no_papers_no_security", "keeps_papers_or_security"),
     ),
     Indicator(
-        code="asks_payment_to_be_hired", strength="medium", dimension="deception", fires=asks_payment_to_be_hired,
-        typologies=("deposit_or_upfront_fee",), law=("hiring_is_free", "charges_applicants"),
+        code="asks_payment_to_be_hired",
+        strength="medium",
+        dimension="deception",
+        fires=asks_payment_to_be_hired,
+        typologies=("deposit_or_upfront_fee",),
+        law=("hiring_is_free", "charges_applicants"),
     ),
     Indicator(
-        code="asks_selection_fee_for_work_abroad", strength="strong", dimension="deception",
-        fires=asks_selection_fee_for_work_abroad, typologies=("excess_or_illegal_fee", "deposit_or_upfront_fee"),
+        code="asks_selection_fee_for_work_abroad",
+        strength="strong",
+        dimension="deception",
+        fires=asks_selection_fee_for_work_abroad,
+        typologies=("excess_or_illegal_fee", "deposit_or_upfront_fee"),
         law=("no_selection_fee", "selection_fee_by_licensed", "collects_money_without_function"),
     ),
     Indicator(
-        code="service_fee_above_ceiling", strength="strong", dimension="deception", fires=service_fee_above_ceiling,
-        typologies=("excess_or_illegal_fee",), law=("service_fee_ceiling", "service_fee_by_licensed"),
+        code="service_fee_above_ceiling",
+        strength="strong",
+        dimension="deception",
+        fires=service_fee_above_ceiling,
+        typologies=("excess_or_illegal_fee",),
+        law=("service_fee_ceiling", "service_fee_by_licensed"),
     ),
-)  # fmt: skip
+)

@@ -1,25 +1,15 @@
 """Indicators about the person sought, their papers, and how the poster wants to be reached."""
 
-import re2
-
 from model.indicators.advert import Advert, Indicator, Sign
+from model.indicators.patterns import words
 
-_BANNED_PLACE = re2.compile(
-    rb"karaoke|\bbar\b|\bpub\b|vu truong|\bclub\b|massage|mat xa|mat-xa|xong hoi|tam hoi|khach san|nha nghi|casino|song bac|\bbeer club\b|"
-    rb"lo mo|giet mo|cong truong|phu ho|tho (?:ho|xay)|cafe (?:vong|den mo|om)|quan nhau dem|danh bat|tau ca|ghe ca"
-)
-_ENTERTAINMENT = re2.compile(
-    rb"karaoke|\bbar\b|\bpub\b|\bclub\b|massage|mat xa|ca phe (?:vong|om)|cafe (?:vong|om|dem)|quan nhau dem|phong hat|tiep vien|\bpr\b"
-)
-_YOUNG_WOMEN = re2.compile(
-    rb"(?:ban |em |cac em |chi em )?nu (?:tre|xinh|tu|ngoai hinh|1[5-9]|tiep vien)|em gai|nu tiep vien|ngoai hinh (?:de nhin|xinh|kha|sang)|xinh (?:xan|tuoi|gai)|chan dai"
-)
-_NO_TOUCH = re2.compile(rb"khong ep|khong di khach|k ep|ko ep|khong ep (?:khach|ruou|di)|tien bo|tip|boa|khong phuc vu")
-_PRIVATE = re2.compile(rb"\btele(?:gram)?\b|t\.me/|zalo|\bib\b|inbox|nhan tin rieng|\bviber\b|wechat|whatsapp")
-_COMPANY = re2.compile(
-    rb"cong ty|\bcty\b|ctcp|tnhh|doanh nghiep|hop tac xa|\bhtx\b|truong|benh vien|trung tam|nha may|khach san|nha hang|quan\b|cua hang|shop|xuong"
-)
-_TELEGRAM = re2.compile(rb"\btele(?:gram)?\b|t\.me/|signal\b|whatsapp|potato chat")
+_BANNED_PLACE = words("banned_place")
+_ENTERTAINMENT = words("entertainment")
+_YOUNG_WOMEN = words("young_women")
+_NO_TOUCH = words("no_touch")
+_PRIVATE = words("private")
+_COMPANY = words("company")
+_TELEGRAM = words("telegram")
 _ADULT = 18
 
 
@@ -43,7 +33,7 @@ def seeks_minors_for_work_abroad(advert: Advert) -> Sign | None:
 
 
 def seeks_young_women_for_entertainment(advert: Advert) -> Sign | None:
-    """Young or good-looking women are sought for a place of entertainment, with tips or reassurance in place of a wage."""
+    """Young or good-looking women are sought for a place of entertainment, with tips or reassurance."""
     place, women = advert.quotes(_ENTERTAINMENT, 1), advert.quotes(_YOUNG_WOMEN, 1)
     comfort = advert.quotes(_NO_TOUCH, 1)
     return Sign(quotes=(*place, *women, *comfort)) if place and women and comfort else None
@@ -70,17 +60,60 @@ def pays_for_bringing_others(advert: Advert) -> Sign | None:
 
 
 INDICATORS = (
-    Indicator(code="keeps_original_papers", strength="strong", dimension="coercion", fires=keeps_original_papers,
-              typologies=("id_retention",), law=("no_papers_no_security", "keeps_papers_or_security")),
-    Indicator(code="seeks_minors_for_banned_place", strength="strong", dimension="exploitation", fires=seeks_minors_for_banned_place,
-              typologies=("underage_or_sexual_exploitation",), law=("minors_banned_places", "minors_in_banned_work")),
-    Indicator(code="seeks_minors_for_work_abroad", strength="strong", dimension="exploitation", fires=seeks_minors_for_work_abroad,
-              typologies=("unlicensed_overseas_broker",), law=("adults_only_abroad", "advertises_work_abroad_without_function")),
-    Indicator(code="seeks_young_women_for_entertainment", strength="medium", dimension="vulnerability",
-              fires=seeks_young_women_for_entertainment, typologies=("underage_or_sexual_exploitation",), law=("trafficking",)),
-    Indicator(code="moves_to_private_messenger", strength="weak", dimension="deception", fires=moves_to_private_messenger,
-              typologies=(), law=()),
-    Indicator(code="hides_the_employer", strength="weak", dimension="deception", fires=hides_the_employer, typologies=(), law=()),
-    Indicator(code="pays_for_bringing_others", strength="weak", dimension="vulnerability", fires=pays_for_bringing_others,
-              typologies=(), law=()),
-)  # fmt: skip
+    Indicator(
+        code="keeps_original_papers",
+        strength="strong",
+        dimension="coercion",
+        fires=keeps_original_papers,
+        typologies=("id_retention",),
+        law=("no_papers_no_security", "keeps_papers_or_security"),
+    ),
+    Indicator(
+        code="seeks_minors_for_banned_place",
+        strength="strong",
+        dimension="exploitation",
+        fires=seeks_minors_for_banned_place,
+        typologies=("underage_or_sexual_exploitation",),
+        law=("minors_banned_places", "minors_in_banned_work"),
+    ),
+    Indicator(
+        code="seeks_minors_for_work_abroad",
+        strength="strong",
+        dimension="exploitation",
+        fires=seeks_minors_for_work_abroad,
+        typologies=("unlicensed_overseas_broker",),
+        law=("adults_only_abroad", "advertises_work_abroad_without_function"),
+    ),
+    Indicator(
+        code="seeks_young_women_for_entertainment",
+        strength="medium",
+        dimension="vulnerability",
+        fires=seeks_young_women_for_entertainment,
+        typologies=("underage_or_sexual_exploitation",),
+        law=("trafficking",),
+    ),
+    Indicator(
+        code="moves_to_private_messenger",
+        strength="weak",
+        dimension="deception",
+        fires=moves_to_private_messenger,
+        typologies=(),
+        law=(),
+    ),
+    Indicator(
+        code="hides_the_employer",
+        strength="weak",
+        dimension="deception",
+        fires=hides_the_employer,
+        typologies=(),
+        law=(),
+    ),
+    Indicator(
+        code="pays_for_bringing_others",
+        strength="weak",
+        dimension="vulnerability",
+        fires=pays_for_bringing_others,
+        typologies=(),
+        law=(),
+    ),
+)

@@ -1,31 +1,15 @@
 """Indicators about the way abroad: visa, route, haste, destination, and who sends."""
 
-import re2
-
 from model.indicators.advert import Advert, Indicator, Sign
+from model.indicators.patterns import words
 
-_WRONG_VISA = re2.compile(
-    rb"visa (?:du lich|thuong mai|tham than|du hoc nghe|cong tac)|dien du lich|di (?:theo )?dien (?:du lich|tham than|thuong mai)|mien (?:visa|thi thuc)|tieu ngach|"
-    rb"duong (?:bo|mon|tat|rung)|so thong hanh|khong can (?:ho chieu|passport|visa)|ko can (?:ho chieu|visa)|k can (?:ho chieu|visa)|vuot bien|thu moi|"
-    rb"(?:sang|qua) (?:roi|do) (?:doi|chuyen|xin) visa|doi visa|chuyen dien"
-)
-_HASTE = re2.compile(
-    rb"(?:bay|xuat canh|len duong)(?: \w+){0,2} (?:ngay|lien|gap|trong ngay|trong tuan)|(?:bay|xuat canh)[^\n.]{0,16}(?:sau|trong(?: vong)?) \d{1,2} ?(?:-|den)? ?\d{0,2} ?ngay"
-)
-_GUARANTEE = re2.compile(
-    rb"bao (?:dau|visa|do|xuat canh)\b|(?:dam bao|cam ket|chac chan)[^\n.,;]{0,12} (?:dau|do|visa|bay|co visa|nhan viec)\b|"
-    rb"100 ?% ?(?:dau|do|co visa|visa|bay|xuat canh)\b|\b(?:dau|do|bay) 100 ?%|chac (?:chan )?(?:dau|do)\b|suat noi bo|(?:ty|ti) le (?:dau|do) (?:cao|100)"
-)
+_WRONG_VISA = words("wrong_visa")
+_HASTE = words("haste")
+_GUARANTEE = words("guarantee")
 _PASSING = ("đậu", "đỗ", "visa", "bay", "xuất cảnh", "suất nội bộ", "nhận việc")
-_NO_SKILL = re2.compile(
-    rb"(?:khong|ko|k|kg|hong|hok) (?:can |yeu cau |doi hoi )?(?:biet |hoc |thi )?(?:tieng|bang cap|kinh nghiem|tay nghe|ngoai ngu|phong van|lmia)"
-)
-_PICKED_UP = re2.compile(
-    rb"(?:xe|nguoi) (?:don|ruoc|dua don) (?:tan|tu|tai|ve)|don tan (?:nha|noi|noi)|co xe (?:don|ruoc)|(?:moi )?thu tuc (?:da )?(?:co )?(?:nguoi|ben minh|cong ty|anh|em) lo|lo (?:het|tu a)|bao (?:ve|het|tron)"
-)
-_ENTERPRISE = re2.compile(
-    rb"cong ty|\bcty\b|ctcp|tnhh|tap doan|trung tam dich vu viec lam|trung tam lao dong ngoai nuoc|\bcolab\b|so noi vu|bo noi vu|uy ban nhan dan|\bubnd\b"
-)
+_NO_SKILL = words("no_skill")
+_PICKED_UP = words("picked_up")
+_ENTERPRISE = words("enterprise")
 _NO_CHANNEL = {"CA", "IL", "US"}
 _COMPOUND = {"KH", "MM", "LA"}
 
@@ -87,24 +71,76 @@ def shows_no_licence_for_work_abroad(advert: Advert) -> Sign | None:
 
 
 INDICATORS = (
-    Indicator(code="travels_without_work_visa", strength="strong", dimension="deception", fires=travels_without_work_visa,
-              typologies=("unlicensed_overseas_broker",), law=("advertises_work_abroad_without_function", "illegal_exit")),
-    Indicator(code="leaves_within_days", strength="medium", dimension="deception", fires=leaves_within_days,
-              typologies=(), law=("false_promises",)),
-    Indicator(code="guarantees_success", strength="medium", dimension="deception", fires=guarantees_success,
-              typologies=(), law=("false_promises",)),
-    Indicator(code="no_skill_asked_for_work_abroad", strength="weak", dimension="vulnerability",
-              fires=no_skill_asked_for_work_abroad, typologies=(), law=()),
-    Indicator(code="recruiter_takes_care_of_the_way", strength="medium", dimension="coercion",
-              fires=recruiter_takes_care_of_the_way, typologies=("scam_compound",), law=("trafficking",)),
-    Indicator(code="recruits_for_compound_country", strength="medium", dimension="deception",
-              fires=recruits_for_compound_country, typologies=("scam_compound",),
-              law=("advertises_work_abroad_without_function", "licence_required")),
-    Indicator(code="recruits_for_market_without_channel", strength="medium", dimension="deception",
-              fires=recruits_for_market_without_channel, typologies=("unlicensed_overseas_broker",),
-              law=("advertises_work_abroad_without_function", "licence_required")),
-    Indicator(code="names_no_enterprise_for_work_abroad", strength="weak", dimension="deception",
-              fires=names_no_enterprise_for_work_abroad, typologies=("unlicensed_overseas_broker",), law=("licence_required",)),
-    Indicator(code="shows_no_licence_for_work_abroad", strength="weak", dimension="deception",
-              fires=shows_no_licence_for_work_abroad, typologies=("unlicensed_overseas_broker",), law=("licence_required",)),
-)  # fmt: skip
+    Indicator(
+        code="travels_without_work_visa",
+        strength="strong",
+        dimension="deception",
+        fires=travels_without_work_visa,
+        typologies=("unlicensed_overseas_broker",),
+        law=("advertises_work_abroad_without_function", "illegal_exit"),
+    ),
+    Indicator(
+        code="leaves_within_days",
+        strength="medium",
+        dimension="deception",
+        fires=leaves_within_days,
+        typologies=(),
+        law=("false_promises",),
+    ),
+    Indicator(
+        code="guarantees_success",
+        strength="medium",
+        dimension="deception",
+        fires=guarantees_success,
+        typologies=(),
+        law=("false_promises",),
+    ),
+    Indicator(
+        code="no_skill_asked_for_work_abroad",
+        strength="weak",
+        dimension="vulnerability",
+        fires=no_skill_asked_for_work_abroad,
+        typologies=(),
+        law=(),
+    ),
+    Indicator(
+        code="recruiter_takes_care_of_the_way",
+        strength="medium",
+        dimension="coercion",
+        fires=recruiter_takes_care_of_the_way,
+        typologies=("scam_compound",),
+        law=("trafficking",),
+    ),
+    Indicator(
+        code="recruits_for_compound_country",
+        strength="medium",
+        dimension="deception",
+        fires=recruits_for_compound_country,
+        typologies=("scam_compound",),
+        law=("advertises_work_abroad_without_function", "licence_required"),
+    ),
+    Indicator(
+        code="recruits_for_market_without_channel",
+        strength="medium",
+        dimension="deception",
+        fires=recruits_for_market_without_channel,
+        typologies=("unlicensed_overseas_broker",),
+        law=("advertises_work_abroad_without_function", "licence_required"),
+    ),
+    Indicator(
+        code="names_no_enterprise_for_work_abroad",
+        strength="weak",
+        dimension="deception",
+        fires=names_no_enterprise_for_work_abroad,
+        typologies=("unlicensed_overseas_broker",),
+        law=("licence_required",),
+    ),
+    Indicator(
+        code="shows_no_licence_for_work_abroad",
+        strength="weak",
+        dimension="deception",
+        fires=shows_no_licence_for_work_abroad,
+        typologies=("unlicensed_overseas_broker",),
+        law=("licence_required",),
+    ),
+)

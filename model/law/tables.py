@@ -1,4 +1,4 @@
-"""Read a dated table: rows that say from when until when they hold, from which document, and whether that was verified."""
+"""Read a dated table: rows say from when until when they hold, by which document, and whether it was verified."""
 
 from datetime import date
 from functools import cache

@@ -7,7 +7,7 @@ from datetime import datetime
 from review_app.service.database import engine
 from review_app.service.logins import Person
 from storage.database import reading
-from storage.queue import PastDecision, list_decisions
+from storage.history import PastDecision, list_decisions
 
 PAGE = 20
 

@@ -8,7 +8,7 @@ from typing import Any
 from review_app.service.database import engine
 from review_app.service.facts import FactRow, fact_rows
 from storage.database import reading
-from storage.queue import Item, read_item
+from storage.items import Item, read_item
 from storage.tables import Account, AdvertVersion, Decision, ModelVersion, Screening
 
 _BY_STRENGTH = {"strong": 0, "medium": 1, "weak": 2}

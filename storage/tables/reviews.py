@@ -12,7 +12,7 @@ from storage.tables.crawl import Key
 class Campaign(Base):
     """Adverts that are copies of one offer; each advert is alone in one until it is grouped.
 
-    `current_snapshot_id`, `worst_screening_id` and `risk` are pointers kept for a fast queue; what they point at never changes.
+    `current_snapshot_id`, `worst_screening_id`, `risk` are pointers for a fast queue; what they point at never changes.
     """
 
     __tablename__ = "campaign"

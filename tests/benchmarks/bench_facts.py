@@ -49,7 +49,8 @@ def report(title: str, rows: list[dict[str, Any]], errors_of: str | None) -> Non
                     row["text"][:900].replace("\n", " / "),
                 )
     print(
-        f"\n{title} ({len(rows)} texts)\n{'kind':<16}{'right':>7}{'missed':>8}{'extra':>7}{'precision':>11}{'recall':>8}"
+        f"\n{title} ({len(rows)} texts)\n"
+        f"{'kind':<16}{'right':>7}{'missed':>8}{'extra':>7}{'precision':>11}{'recall':>8}"
     )
     for kind in sorted(right.keys() | missed.keys() | extra.keys()):
         n, m, e = right[kind], missed[kind], extra[kind]

@@ -15,6 +15,7 @@ from storage.captures import CaptureWriter
 from storage.database import unit_of_work
 from storage.records import ExtractedAdvert, KeptAdvert, NewCapture
 from storage.runs import site_named, start_run
+from storage.tables import Capture
 
 BODY = "<html><h1>Thợ may</h1></html>".encode()
 ADVERT = ExtractedAdvert(
@@ -57,8 +58,6 @@ class Office:
         advert = replace(ADVERT, **changes)
         capture_id = self.keep_page(advert.canonical_url or "file:x")
         with unit_of_work(self.engine) as session:
-            from storage.tables import Capture
-
             return keep_advert(session, session.get_one(Capture, capture_id), advert, now=self.now)
 
     def person(self, name: str) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from storage.database import reading
-from storage.queue import read_item
+from storage.items import read_item
 from storage.records import Wage
 from storage.tables import Advert, AdvertVersion, Campaign, CampaignMember, CampaignSnapshot, CrawlRun, Extraction
 

@@ -1,5 +1,6 @@
 """Opening, upgrading and refusing databases."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_sqlite_waits_for_others_and_keeps_keys(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_a_unit_of_work_is_kept_whole_or_not_at_all(engine: Engine, now) -> None:  # type: ignore[no-untyped-def]
+def test_a_unit_of_work_is_kept_whole_or_not_at_all(engine: Engine, now: datetime) -> None:
     def half() -> None:
         with unit_of_work(engine) as session:
             session.add(Site(name="a", title="A", created_at=now))

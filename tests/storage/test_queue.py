@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from storage.database import reading, unit_of_work
-from storage.queue import QueueFilter, count_queue, list_queue, read_item
+from storage.items import read_item
+from storage.queue import QueueFilter, count_queue, list_queue
 from storage.screenings import count_pending, keep_screening, model_version, pending_versions
 
 

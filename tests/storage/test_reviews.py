@@ -8,7 +8,8 @@ import pytest
 from storage.audit import find_breaks
 from storage.database import reading, unit_of_work
 from storage.errors import AlreadyDecided, NothingToUndo, StaleItem
-from storage.queue import QueueFilter, count_queue, list_decisions, list_queue
+from storage.history import list_decisions
+from storage.queue import QueueFilter, count_queue, list_queue
 from storage.reviews import MAX_NOTE, Verdict, live_decision, record_decision, undo_decision
 from storage.tables import Campaign, Decision
 

@@ -1,0 +1,26 @@
+"""The words that indicators look for: `patterns.yml`, one alternative a line, compiled into one pattern a name."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import re2
+import yaml
+
+FILE = Path(__file__).with_name("patterns.yml")
+
+
+def words(name: str) -> Any:
+    """Return the pattern of a name, for the folded text as bytes.
+
+    Raises:
+        KeyError: patterns.yml has no such name.
+        re2.error: one of its alternatives is no pattern.
+    """
+    return re2.compile("|".join(_alternatives()[name]).encode("ascii"))
+
+
+@cache
+def _alternatives() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return found

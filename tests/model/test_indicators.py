@@ -1,0 +1,67 @@
+"""Every indicator has its meaning, its sentence, its law, and cases written by a hand that had not seen it."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.indicators import INDICATORS
+from model.law.references import law_references
+from model.reading import read_advert
+from model.records import AdvertText
+from model.wording import SENTENCES, TYPOLOGIES
+
+ON = date(2026, 11, 21)
+CASES = [json.loads(line) for line in (Path(__file__).parent / "indicator_cases.jsonl").read_text("utf-8").splitlines()]
+BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
+
+
+def findings(case: dict[str, Any]) -> dict[str, str]:
+    advert = AdvertText(text=case["text"], title=case.get("title", ""), employer_name=case.get("employer_name", ""))
+    return {finding.code: finding.strength for finding in read_advert(advert, ON).findings}
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case["code"] != "*"], ids=lambda case: f"{case['code']}: {case['text'][:40]}"
+)
+def test_it_fires_where_it_should_and_only_there(case: dict[str, Any]) -> None:
+    assert (case["code"] in findings(case)) is case["fires"], case["note"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["code"] == "*"], ids=lambda case: case["text"][:50])
+def test_warnings_and_plain_adverts_raise_nothing_that_counts(case: dict[str, Any]) -> None:
+    assert [code for code, strength in findings(case).items() if strength != "weak"] == [], case["note"]
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_every_indicator_has_cases_on_both_sides_and_a_near_miss(code: str) -> None:
+    own = [case for case in CASES if case["code"] == code]
+
+    assert sum(case["fires"] for case in own) >= 2
+    assert sum(not case["fires"] for case in own) >= 2
+    assert any(case["near_miss"] and not case["fires"] for case in own)
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_every_indicator_says_what_it_means(code: str) -> None:
+    indicator = BY_CODE[code]
+
+    assert indicator.meaning.endswith(".")
+    assert code in SENTENCES
+    assert indicator.strength in ("strong", "medium", "weak")
+    assert indicator.dimension in ("deception", "coercion", "vulnerability", "exploitation")
+    assert set(indicator.typologies) <= TYPOLOGIES.keys()
+    assert len(law_references(indicator.law, ON)) >= len(indicator.law), "every key must be in force today"
+    assert indicator.fires.__name__ == code
+
+
+def test_no_sentence_is_left_over() -> None:
+    assert SENTENCES.keys() == BY_CODE.keys()
+
+
+def test_no_sentence_accuses() -> None:
+    accusing = ("tội phạm", "kẻ lừa", "phạm tội")
+
+    assert [code for code, sentence in SENTENCES.items() if any(word in sentence.lower() for word in accusing)] == []
