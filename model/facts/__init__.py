@@ -5,11 +5,13 @@ from datetime import date
 from model.facts.amounts import read_amounts
 from model.facts.approvals import read_approvals
 from model.facts.bank_accounts import find_accounts, read_bank_accounts
+from model.facts.companies import find_companies, read_companies
 from model.facts.contacts import read_contacts
 from model.facts.destinations import read_destinations
 from model.facts.fees import read_fees, read_offers
 from model.facts.licences import read_licences
 from model.facts.phones import find_phones, read_phones
+from model.facts.provinces import read_provinces
 from model.facts.purposes import assign_purposes
 from model.facts.tax_codes import find_tax_codes, read_tax_codes
 from model.facts.terms import read_ages, read_contract_months, read_papers_kept
@@ -24,6 +26,7 @@ def read_facts(text: AlignedText, on: date) -> Facts:
     amounts = read_amounts(text)
     purposes = assign_purposes(text, amounts)
     exchange = exchange_on(on)
+    companies = find_companies(text)
     accounts, tax_codes = find_accounts(text), find_tax_codes(text)
     phones = find_phones(text, taken=[(number.start, number.end) for number in (*accounts, *tax_codes)])
     return Facts(
@@ -32,6 +35,7 @@ def read_facts(text: AlignedText, on: date) -> Facts:
         fees=read_fees(text, amounts, purposes, exchange),
         offers=read_offers(text, amounts, purposes),
         destinations=read_destinations(text),
+        provinces=read_provinces(text, companies),
         ages=read_ages(text),
         licences=read_licences(text),
         papers_kept=read_papers_kept(text),
@@ -39,5 +43,6 @@ def read_facts(text: AlignedText, on: date) -> Facts:
         bank_accounts=read_bank_accounts(text, accounts),
         tax_codes=read_tax_codes(text, tax_codes),
         approvals=read_approvals(text),
+        companies=read_companies(text, companies),
         contract_months=read_contract_months(text),
     )

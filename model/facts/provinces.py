@@ -1,0 +1,169 @@
+"""Where the work is (for work abroad, where the office or the interview is), as one of the 34 provinces.
+
+Home towns of applicants, streets, dishes, firms' names and where a bus leaves from are no workplaces.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+import re2
+
+from model.facts.place_names import NEEDS_WORD, WARD, Place, gazetteer, squeezed
+from model.facts.spelling import spelling_key
+from model.records import Province
+from model.text import AlignedText
+
+_MOST = 400
+_HO_CHI_MINH = "79"
+_NUMBERED = range(1, 13)
+_STREET = re2.compile(
+    rb"\b(?:duong|pho|hem|ngo|quoc lo|xa lo|dai lo|cau|cao toc|tieng|dac san|bun bo|pho bo|banh|nem|bia|ruou|che|cafe|ca phe|mi quang|"
+    rb"com ga|nuoc mam|ngan hang|bao|doan|benh vien|truong dai hoc|dai hoc|dh|xe khach|thit|trai cay|tour|du lich|team building|"
+    rb"cua khau|hoi|nhom|trai nghiem|cam|buoi|xoai|sau rieng|vai|cua hang|sieu thi|giong|thon|ap|xom|buon|lang|khu dan cu|kdc|chung cu|toa nha|nha tho|chua|truong|tram|song|nui|dan toc|ho|ga|chi cuc) ?:? ?\"?$"
+)
+_ORIGIN = re2.compile(
+    rb"\b(?:que(?: quan)?(?: \w+)?|nguoi(?: dan)?|dan|ba con(?: vung)?|anh em|ae|chi em|anh chi(?: em)?|vung|ban nao|ai|co bac|ho khau|"
+    rb"thuong tru|tu|don|ruoc|dong bao|hoc sinh|con em|dong huong|lao dong|gui|ung vien|qua|ve ngang|ve may bay|dat ve bay|bay|chuyen bay|"
+    rb"cac chau|tap trung|diem don|bat xe|len xe|tau xe)"
+    rb"(?: ?:? (?:cac|tinh|vung|o|tai|tp|thanh pho|huyen|xa|mien|tu|cua|ngoai|trong|ben xe|bx))* ?:? ?\"?$"
+)
+_NOT_ORIGIN = re2.compile(rb"(?:nga tu|san bay|lao dong tai|lao dong o|dao tao \w+ tai|lao dong tinh|tuyen dung tai) $")
+_PERSON = re.compile(
+    r"(?<!\w)(?:anh|chị|cô|chú|bác|ông|bà|thầy|mr|ms|chi|bac|thay|chu)\.? (?!nh[áa]nh)(?:[^\W\d_]{2,7} )?$",
+    re.IGNORECASE,
+)
+_CHAIN = re2.compile(rb" ?(?:[,/&+\-;.>]|\?|va|hoac|hay|voi|ra|den|toi|sang|lan)? ?(?:tinh |tp |huyen |ben xe )?")
+_AT = re2.compile(
+    rb"(?:\b(?:o|tai|ve|vo|vao|len|xuong|gan|ra|khu|kcn|quanh|tp|quan|huyen|tinh|lam|viec|kv|khu vuc|dia chi|dc|thanh pho|tx|"
+    rb"thi xa|phuong|xa|tuyen|cho|vp|van phong|chi nhanh|co so|ngoai|trong|ben|pv|phong van) ?:?|[,\-/(\[|>:;+]|^) ?$"
+)
+_WITHIN = re2.compile(rb" ?[,(\-] ?(?:tinh |tp\.? ?|huyen |thanh pho )?| ")
+_FAR = 12
+_STRICTLY_AT = re2.compile(
+    rb"\b(?:o|tai|ve|vo|vao|len|xuong|khu|kcn|tp|quan|huyen|cho|kv|khu vuc|dia chi|ngoai) ?:? ?$"
+)
+_WARD_WORDS = frozenset((b"phuong", b"p", b"xa", b"x", b"thi tran", b"tt"))
+_NAME_GOES_ON = re.compile(r" (?!TP|Q\.|Tỉnh|Quận|Huyện|Cũ|Mới|Tuyển|Cần)[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]+")
+_WARD = re2.compile(rb"\b(?:phuong|p\.|xa|x\.|thi tran|tt\.?|dac khu) ?([a-z']+(?: [a-z']+){0,3})")
+_OCEAN = re.compile(r" (?:Dương|dương|Duong)\b")
+
+
+class _Mention(NamedTuple):
+    code: str
+    start: int
+    end: int
+    rank: int
+    worded: bool
+    """An administrative word stands before it."""
+
+
+def read_provinces(text: AlignedText, names: Sequence[tuple[int, int]] = ()) -> tuple[Province, ...]:
+    """Return each province once, in reading order; `names` are the spans of firms' names."""
+    known = gazetteer().names
+    found: dict[str, Province] = {}
+    last, last_verdict = -99, "unclear"
+    mentions = sorted([*islice(_mentions(text), _MOST), *_wards(text)], key=lambda one: one.start)
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        if (following and _lies_elsewhere(text, mention, following)) or _goes_on(text, mention, following):
+            continue
+        verdict = _verdict(text, mention, names)
+        if 0 <= mention.start - last <= _FAR and _CHAIN.fullmatch(text.ascii[last : mention.start]):
+            if last_verdict == "origin":
+                verdict = "origin"
+            elif last_verdict == "workplace" and verdict == "unclear":
+                verdict = "workplace"
+        last, last_verdict = mention.end, verdict
+        if verdict == "workplace" and mention.code not in found:
+            quote = text.quote(mention.start, mention.end)
+            found[mention.code] = Province(code=mention.code, name=known[mention.code], quote=quote)
+    return tuple(found.values())
+
+
+def _mentions(text: AlignedText) -> Iterator[_Mention]:
+    table = gazetteer()
+    for match in table.scan.finditer(text.ascii):
+        if match[3]:
+            if int(match[3]) in _NUMBERED:
+                yield _Mention(_HO_CHI_MINH, *match.span(), 0, worded=True)
+            continue
+        start, end = match.span(2)
+        if match[1] in _WARD_WORDS and not table.places[squeezed(match[2])][0].rank == 0:
+            continue  # left to the table of wards
+        # among words with accents a name without is another word: the Gia Rai are people, Giá Rai is a town
+        bare = text.text[max(0, start - 20) : end + 20].isascii()
+        code = _code(
+            text.text[start:end], table.places.get(squeezed(match[2]), []), worded=match[1] is not None, bare=bare
+        )
+        if code is not None:
+            yield _Mention(code[0], match.start() if match[1] else start, end, code[1], worded=match[1] is not None)
+
+
+def _code(written: str, places: list[Place], *, worded: bool, bare: bool) -> tuple[str, int] | None:
+    """Return the province of a name as written and its rank, if it can be only one."""
+    if not (written.isascii() and bare):
+        key = spelling_key(written)
+        places = [place for place in places if place.key == key]
+    places = [place for place in places if place.rank < NEEDS_WORD or worded]
+    if not places:
+        return None
+    best = min(place.rank for place in places)
+    codes = {place.code for place in places if place.rank == best}
+    return (codes.pop(), best) if len(codes) == 1 else None
+
+
+def _wards(text: AlignedText) -> Iterator[_Mention]:
+    wards = gazetteer().wards
+    for match in islice(_WARD.finditer(text.ascii), _MOST):
+        start = match.start(1)
+        words = match[1].split(b" ")
+        for count in range(len(words), 0, -1):
+            end = start + len(b" ".join(words[:count]))
+            written = text.text[start:end]
+            codes = wards.get(written.lower() if written.isascii() else spelling_key(written), set())
+            if len(codes) == 1 and (count > 1 or not written.isascii()):
+                yield _Mention(next(iter(codes)), match.start(), end, WARD, worded=True)
+                break
+
+
+def _goes_on(text: AlignedText, mention: _Mention, following: _Mention | None) -> bool:
+    """Tell whether the name is the beginning of a longer one: Tam Điệp Xanh."""
+    if mention.rank == 0 or mention.worded or (following and following.start - mention.end <= 1):
+        return False
+    written = text.text[mention.start : mention.end]
+    behind = _NAME_GOES_ON.match(text.text, mention.end, mention.end + 24)
+    return behind is not None and not written.isupper() and not behind[0].isupper()
+
+
+def _lies_elsewhere(text: AlignedText, small: _Mention, large: _Mention) -> bool:
+    """Tell whether the larger place named next shows that the smaller is another one of its name."""
+    if small.rank <= 1 or large.rank >= small.rank or large.code == small.code:
+        return False
+    return _WITHIN.fullmatch(text.ascii[small.end : large.start]) is not None if large.start >= small.end else True
+
+
+def _verdict(text: AlignedText, mention: _Mention, names: Sequence[tuple[int, int]]) -> str:
+    """Return `workplace`, `origin` (of people or of a bus; its list goes on), `other` (a street, a dish) or `unclear`."""
+    start, end = mention.start, mention.end
+    if any(first <= start and end <= last for first, last in names):
+        return "other"
+    before = text.ascii[max(0, start - 34) : start]
+    before = before[before.rfind(b"\n") + 1 :]
+    if _ORIGIN.search(before) and not _NOT_ORIGIN.search(before):
+        return "origin"
+    if _STREET.search(before) or _PERSON.search(text.text[max(0, start - 14) : start]):
+        return "other"
+    if _OCEAN.match(text.text, end, end + 8):
+        return "other"
+    return "workplace" if _is_said(text.text[start:end], before, mention) else "unclear"
+
+
+def _is_said(written: str, before: bytes, mention: _Mention) -> bool:
+    if mention.worded:
+        return True
+    if written.islower():
+        return (_AT if not written.isascii() or mention.rank == 0 else _STRICTLY_AT).search(before) is not None
+    if len(written) <= 3 and not _AT.search(before):  # noqa: PLR2004 - SG, HN, BD: only in capitals
+        return written.isupper() and before[-1:] in (b"", b" ", b"[", b"(")
+    return True
