@@ -25,7 +25,7 @@ def find_indicators(advert: Advert) -> tuple[Finding, ...]:
                     strength=indicator.strength,
                     sentence=sentence_of(indicator.code, sign.figures),
                     quotes=sign.quotes,
-                    law=law_references(indicator.law, advert.on),
+                    law=law_references(sign.law or indicator.law, advert.on),
                     typologies=indicator.typologies,
                 )
             )

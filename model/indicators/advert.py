@@ -11,9 +11,11 @@ from model.records import AdvertText, Facts
 from model.text import AlignedText, Quote
 
 _WARNS = words("warns")
+_REPORTS = words("reports")
+_DENIAL = words("denial")
 _ABROAD = words("abroad")
 _WARNING_WORDS = 3
-"""Different words of warning from which an advert is read as a warning or news about scams, not as an offer."""
+"""Points from which a text is read as a warning or news: one for each word of warning, two for one of a report."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,27 @@ class Advert:
     @cached_property
     def warns(self) -> bool:
         """The text warns of scams or reports one; what it quotes is not its own offer."""
-        return len({match[0] for match in _WARNS.finditer(self.text.ascii)}) >= _WARNING_WORDS
+        warnings = {match[0] for match in _WARNS.finditer(self.text.ascii)}
+        reports = {match[0] for match in _REPORTS.finditer(self.text.ascii)}
+        return len(warnings) + 2 * len(reports) >= _WARNING_WORDS
 
-    def quotes(self, pattern: Any, most: int = 3, *, spelled: tuple[str, ...] = ()) -> tuple[Quote, ...]:
+    def quotes(
+        self, pattern: Any, most: int = 3, *, deniable: bool = False, spelled: tuple[str, ...] = ()
+    ) -> tuple[Quote, ...]:
         """Return the first places that a pattern of the folded text matches.
 
         Args:
             pattern: compiled pattern for the folded text.
             most: how many places are enough.
+            deniable: leave out places that a refusal stands before ("không cam kết đậu").
             spelled: where the place was written with accents, one of these words must be in it ("thận", not "thân").
         """
         found = []
         for match in pattern.finditer(self.text.ascii):
             written = self.text.text[match.start() : match.end()].lower()
             if spelled and not written.isascii() and not any(word in written for word in spelled):
+                continue
+            if deniable and _DENIAL.search(self.text.ascii[max(0, match.start() - 40) : match.start()]):
                 continue
             found.append(self.text.quote(*match.span()))
             if len(found) == most:
@@ -69,6 +78,8 @@ class Sign:
 
     quotes: tuple[Quote, ...]
     figures: dict[str, str] | None = None
+    law: tuple[str, ...] | None = None
+    """Keys of the law that holds in this very case, where it is not the indicator's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

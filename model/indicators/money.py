@@ -1,11 +1,15 @@
 """Indicators about money that the worker is asked for."""
 
 from model.indicators.advert import Advert, Indicator, Sign
+from model.indicators.patterns import words
 from model.law.tables import rows_on
 from model.records import Fee
 from model.text import Quote
 from model.wording import vnd
+from storage.folding import fold
 
+_EPS = words("eps")
+_SELECTION = words("selection")
 _MONTHS_OF_MOST = 36
 _TOLERANCE = 1.02
 """Exchange rates are estimates: an excess of less than this is not called one."""
@@ -13,7 +17,10 @@ _TOLERANCE = 1.02
 
 def asks_brokerage_fee(advert: Advert) -> Sign | None:
     """The worker is asked to pay a broker, which the law forbids whatever the sum."""
-    return _of_kinds(advert, "brokerage") if advert.abroad else None
+    sign = _of_kinds(advert, "brokerage")
+    if sign is None or advert.abroad:
+        return sign
+    return Sign(quotes=sign.quotes, law=("hiring_is_free", "charges_applicants"))
 
 
 def asks_deposit_where_none_is_lawful(advert: Advert) -> Sign | None:
@@ -24,7 +31,7 @@ def asks_deposit_where_none_is_lawful(advert: Advert) -> Sign | None:
 
 def asks_deposit_above_ceiling(advert: Advert) -> Sign | None:
     """A deposit is asked that is higher than the ceiling of its market."""
-    ceiling = _deposit_ceiling(advert)
+    ceiling = None if advert.has(_EPS) else _deposit_ceiling(advert)
     above = [
         fee for fee in advert.facts.fees if fee.kind == "deposit" and ceiling and (fee.vnd or 0) > ceiling * _TOLERANCE
     ]
@@ -40,14 +47,20 @@ def asks_security_for_domestic_job(advert: Advert) -> Sign | None:
 
 def asks_payment_to_be_hired(advert: Advert) -> Sign | None:
     """The applicant pays for file, training, uniform or card before a job in Việt Nam."""
-    return None if advert.abroad else _of_kinds(advert, "selection", "training", "uniform", "brokerage")
+    return None if advert.abroad else _of_kinds(advert, "selection", "training", "uniform")
 
 
 def asks_selection_fee_for_work_abroad(advert: Advert) -> Sign | None:
     """A fee is asked for being selected or for a seat abroad, although selection must be free."""
     if not advert.abroad:
         return None
-    return _of_kinds(advert, "seat")
+    named = [fee for fee in advert.facts.fees if fee.kind == "selection" and _is_for_being_chosen(fee)]
+    seats = [fee for fee in advert.facts.fees if fee.kind == "seat"]
+    return Sign(quotes=_quotes(named + seats)) if named or seats else None
+
+
+def _is_for_being_chosen(fee: Fee) -> bool:
+    return _SELECTION.search(fold(fee.quote.text).encode("ascii", "replace")) is not None
 
 
 def service_fee_above_ceiling(advert: Advert) -> Sign | None:
@@ -56,7 +69,9 @@ def service_fee_above_ceiling(advert: Advert) -> Sign | None:
         return None
     wages = [wage.vnd_month_max or wage.vnd_month_min or 0 for wage in advert.facts.wages if wage.period == "month"]
     wage = max(wages, default=0)
-    fees = [fee for fee in advert.facts.fees if fee.kind == "service" and fee.vnd]
+    service = [fee for fee in advert.facts.fees if fee.kind == "service" and fee.vnd]
+    # a total holds tickets and lessons too; it speaks only where the service fee itself is not named
+    fees = [fee for fee in service if not fee.total] or service
     if not wage or not fees:
         return None
     highest = max(fees, key=lambda fee: fee.vnd or 0)

@@ -14,6 +14,7 @@ _MARRY = words("marry")
 _COURIER = words("courier")
 _BOAT = words("boat")
 _DEBT = words("debt")
+_ADVANCE = words("advance_money")
 _DEBT_WORDS = ("nợ", "tiền gấp", "kẹt tiền", "banh bóng")
 _HIGH_MONTH = 20_000_000
 
@@ -74,7 +75,11 @@ def gives_advance_for_sea_work(advert: Advert) -> Sign | None:
     """Work at sea is offered with money in advance or debts paid off, which then bind the fisherman."""
     boat = advert.quotes(_BOAT, 1)
     advance = [offer.quote for offer in advert.facts.offers if offer.kind == "advance"]
-    quotes = (*boat, *advance[:1], *advert.quotes(_DEBT, 1, spelled=_DEBT_WORDS))
+    quotes = (
+        *boat,
+        *(advance[:1] or advert.quotes(_ADVANCE, 1, deniable=True)),
+        *advert.quotes(_DEBT, 1, spelled=_DEBT_WORDS),
+    )
     return Sign(quotes=quotes) if boat and len(quotes) > 1 else None
 
 

@@ -2,6 +2,7 @@
 
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
+from model.text import Quote
 
 _BANNED_PLACE = words("banned_place")
 _ENTERTAINMENT = words("entertainment")
@@ -10,6 +11,7 @@ _NO_TOUCH = words("no_touch")
 _PRIVATE = words("private")
 _COMPANY = words("company")
 _TELEGRAM = words("telegram")
+_BIRTH_YEAR = words("birth_year")
 _ADULT = 18
 
 
@@ -21,15 +23,25 @@ def keeps_original_papers(advert: Advert) -> Sign | None:
 
 def seeks_minors_for_banned_place(advert: Advert) -> Sign | None:
     """People under eighteen are sought for a place where the law lets no minor work."""
-    minors = [age.quote for age in advert.facts.ages if age.min is not None and age.min < _ADULT]
+    minors = [*_minors(advert), *_born_too_late(advert)]
     places = advert.quotes(_BANNED_PLACE, 1)
     return Sign(quotes=(*minors[:1], *places)) if minors and places else None
 
 
 def seeks_minors_for_work_abroad(advert: Advert) -> Sign | None:
     """People under eighteen are sought for work abroad."""
-    minors = [age.quote for age in advert.facts.ages if age.min is not None and age.min < _ADULT]
+    minors = _minors(advert)
     return Sign(quotes=tuple(minors[:1])) if minors and advert.abroad else None
+
+
+def _minors(advert: Advert) -> list[Quote]:
+    return [age.quote for age in advert.facts.ages if age.min is not None and age.min < _ADULT]
+
+
+def _born_too_late(advert: Advert) -> list[Quote]:
+    """Return years of birth that make a minor of the person on the day of the advert."""
+    found = _BIRTH_YEAR.finditer(advert.text.ascii)
+    return [advert.text.quote(*match.span()) for match in found if advert.on.year - 2000 - int(match[1]) < _ADULT]
 
 
 def seeks_young_women_for_entertainment(advert: Advert) -> Sign | None:

@@ -10,13 +10,14 @@ _PASSING = ("đậu", "đỗ", "visa", "bay", "xuất cảnh", "suất nội b�
 _NO_SKILL = words("no_skill")
 _PICKED_UP = words("picked_up")
 _ENTERPRISE = words("enterprise")
+_PROGRAMMES = words("no_channel")
 _NO_CHANNEL = {"CA", "IL", "US"}
 _COMPOUND = {"KH", "MM", "LA"}
 
 
 def travels_without_work_visa(advert: Advert) -> Sign | None:
     """The way to work abroad is a visit, business or student visa, a border pass, or no visa at all."""
-    quotes = advert.quotes(_WRONG_VISA) if advert.abroad else ()
+    quotes = advert.quotes(_WRONG_VISA, deniable=True) if advert.abroad else ()
     return Sign(quotes=quotes) if quotes else None
 
 
@@ -28,7 +29,7 @@ def leaves_within_days(advert: Advert) -> Sign | None:
 
 def guarantees_success(advert: Advert) -> Sign | None:
     """A visa, an order or being hired is guaranteed."""
-    quotes = advert.quotes(_GUARANTEE, spelled=_PASSING)
+    quotes = advert.quotes(_GUARANTEE, deniable=True, spelled=_PASSING)
     return Sign(quotes=quotes) if quotes else None
 
 
@@ -53,7 +54,8 @@ def recruits_for_compound_country(advert: Advert) -> Sign | None:
 def recruits_for_market_without_channel(advert: Advert) -> Sign | None:
     """Workers are sought for a country to which no enterprise may send them (Canada, Israel, the USA)."""
     where = [item.quote for item in advert.facts.destinations if item.country in _NO_CHANNEL]
-    return Sign(quotes=tuple(where[:2])) if where else None
+    quotes = (*where[:2], *advert.quotes(_PROGRAMMES, 1))
+    return Sign(quotes=quotes) if quotes else None
 
 
 def names_no_enterprise_for_work_abroad(advert: Advert) -> Sign | None:
@@ -65,7 +67,8 @@ def names_no_enterprise_for_work_abroad(advert: Advert) -> Sign | None:
 
 def shows_no_licence_for_work_abroad(advert: Advert) -> Sign | None:
     """An enterprise is named, but no licence for sending workers abroad, although fees are asked."""
-    if not advert.abroad or advert.facts.licences or not advert.facts.fees:
+    named = advert.advert.employer_name or advert.has(_ENTERPRISE)
+    if not advert.abroad or not named or advert.facts.licences or not advert.facts.fees:
         return None
     return Sign(quotes=(advert.facts.fees[0].quote,))
 
