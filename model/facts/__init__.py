@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from model.facts.ages import read_ages
 from model.facts.amounts import read_amounts
 from model.facts.approvals import read_approvals
 from model.facts.bank_accounts import find_accounts, read_bank_accounts
@@ -10,11 +11,12 @@ from model.facts.contacts import read_contacts
 from model.facts.destinations import read_destinations
 from model.facts.fees import read_fees, read_offers
 from model.facts.licences import read_licences
+from model.facts.papers import read_papers_kept
 from model.facts.phones import find_phones, read_phones
 from model.facts.provinces import read_provinces
 from model.facts.purposes import assign_purposes
 from model.facts.tax_codes import find_tax_codes, read_tax_codes
-from model.facts.terms import read_ages, read_contract_months, read_papers_kept
+from model.facts.terms import read_contract_months
 from model.facts.wages import read_wages
 from model.law.exchange import exchange_on
 from model.records import Facts
@@ -36,7 +38,7 @@ def read_facts(text: AlignedText, on: date) -> Facts:
         offers=read_offers(text, amounts, purposes),
         destinations=read_destinations(text),
         provinces=read_provinces(text, companies),
-        ages=read_ages(text),
+        ages=read_ages(text, on.year),
         licences=read_licences(text),
         papers_kept=read_papers_kept(text),
         contacts=read_contacts(text, phones),

@@ -123,7 +123,7 @@ def _end_of_name(text: AlignedText, start: int, end: int, *, legal: bool) -> int
         if word[0].endswith(".") and len(word[0]) > _LONGEST_NUMBER:
             last = min(last, word.end() - 1)
             break
-    if first is None or proper < (1 if legal or _begins_line(text, start) else 2) or (not legal and _is_a_place(text.text[first:last])):
+    if first is None or proper < (1 if legal else 2) or (not legal and _is_a_place(text.text[first:last])):
         return None
     branch = _BRANCH.match(text.text, last)
     return branch.end() if branch and legal else last
@@ -139,10 +139,6 @@ def _kind(word: str, *, shouted: bool) -> str:
     if word[0].isupper():
         return "stop" if low in (_SHOUTED_STOP if shouted else ()) or (word.isupper() and low in _SHOUTED_STOP) else "proper"
     return "stop" if low in _STOP and low not in _INNER else "small"
-
-
-def _begins_line(text: AlignedText, start: int) -> bool:
-    return text.text[start].isupper() and not text.text[text.text.rfind("\n", 0, start) + 1 : start].strip(" -*+•?[(")
 
 
 def _is_a_place(name: str) -> bool:
