@@ -17,7 +17,14 @@ def words(name: str) -> Any:
         KeyError: patterns.yml has no such name.
         re2.error: one of its alternatives is no pattern.
     """
-    return re2.compile("|".join(_alternatives()[name]).encode("ascii"))
+    return re2.compile("|".join(_whole_words(alternative) for alternative in _alternatives()[name]).encode("ascii"))
+
+
+def _whole_words(alternative: str) -> str:
+    """Keep an alternative that begins or ends with a letter or digit from matching inside a longer word."""
+    before = r"\b" if alternative[0].isalnum() else ""
+    after = r"\b" if alternative[-1].isalnum() and not alternative.endswith((r"\b", r"\d")) else ""
+    return f"{before}(?:{alternative}){after}"
 
 
 @cache
