@@ -48,3 +48,7 @@ layers: .venv/made
 
 bench-facts: setup ## precision and recall of every fact reader on the gold cases
 	@$(BIN)/python tests/benchmarks/bench_facts.py $(ARGS)
+
+.PHONY: pictures
+pictures: setup ## take the README's pictures from the demo (needs chromium)
+	@$(BIN)/python docs/make_pictures.py
