@@ -56,28 +56,30 @@ SENTENCES: dict[str, str] = {
 }
 
 TYPOLOGIES: dict[str, str] = {
-    "scam_compound": "khu lừa đảo ở nước ngoài",
-    "unlicensed_overseas_broker": "môi giới đi nước ngoài không phép",
-    "excess_or_illegal_fee": "thu tiền vượt mức hoặc trái luật",
-    "deposit_or_upfront_fee": "đặt cọc, nộp tiền trước",
-    "task_scam": "lừa làm nhiệm vụ trên mạng",
-    "home_piecework": "lừa gia công tại nhà",
-    "brand_impersonation": "mạo danh thương hiệu",
-    "id_retention": "giữ giấy tờ gốc",
-    "underage_or_sexual_exploitation": "trẻ vị thành niên, bóc lột tình dục",
-    "fishing_debt_bondage": "ràng buộc nợ trên tàu cá",
-    "organ_surrogacy_marriage": "nội tạng, mang thai hộ, kết hôn",
-    "money_mule_or_smuggling": "chuyển tiền hộ, vận chuyển lậu",
-    "fake_training": "đào tạo giả",
-    "licence_lookalike": "giả tên doanh nghiệp có phép",
+    "scam_compound": "Dụ vào tụ điểm lừa đảo",
+    "unlicensed_overseas_broker": "Đưa đi nước ngoài không phép",
+    "excess_or_illegal_fee": "Thu phí vượt mức, trái luật",
+    "deposit_or_upfront_fee": "Đặt cọc, nộp tiền trước",
+    "task_scam": "Lừa làm nhiệm vụ",
+    "home_piecework": "Lừa gia công tại nhà",
+    "brand_impersonation": "Mạo danh thương hiệu",
+    "id_retention": "Giữ giấy tờ tuỳ thân",
+    "underage_or_sexual_exploitation": "Bóc lột trẻ em, tình dục",
+    "fishing_debt_bondage": "Lệ thuộc vì nợ trên tàu cá",
+    "organ_surrogacy_marriage": "Bán tạng, mang thai hộ, môi giới hôn nhân",
+    "money_mule_or_smuggling": "Thuê tài khoản, vận chuyển lậu",
+    "fake_training": "Đào tạo, du học trá hình",
+    "licence_lookalike": "Nhái doanh nghiệp có phép",
 }
+"""The same words as in the review app's catalogue; a test holds the two together."""
 
 BANDS: dict[str, str] = {
-    "high": "nhiều dấu hiệu cần xác minh",
-    "medium": "có dấu hiệu cần xác minh",
-    "low": "ít dấu hiệu",
-    "not_enough_information": "chưa đủ thông tin",
+    "high": "Cao",
+    "medium": "Trung bình",
+    "low": "Thấp",
+    "not_enough_information": "Chưa đủ thông tin",
 }
+"""The same."""
 
 
 def sentence_of(code: str, figures: dict[str, str] | None = None) -> str:
