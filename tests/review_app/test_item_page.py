@@ -89,7 +89,7 @@ def test_an_unscreened_advert_can_be_read_and_decided(
     with unit_of_work(engine) as session:
         office.keep_sample(session, home / "warc", office.SAMPLES[4], at=office.MORNING, screened=False)
     page = open_page("item", item=1)
-    assert "Bản này của tin chưa được soi." in words_on(page)
+    assert "Bản này của tin chưa được chấm điểm." in words_on(page)
 
     _press(page, "decide-legitimate")
     assert _decisions(engine) == [("hanh", "legitimate", "", True)]
