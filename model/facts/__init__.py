@@ -16,7 +16,7 @@ from model.facts.phones import find_phones, read_phones
 from model.facts.provinces import read_provinces
 from model.facts.purposes import assign_purposes
 from model.facts.tax_codes import find_tax_codes, read_tax_codes
-from model.facts.terms import read_contract_months
+from model.facts.terms import contract_months, read_terms
 from model.facts.wages import read_wages
 from model.law.exchange import exchange_on
 from model.records import Facts
@@ -31,6 +31,7 @@ def read_facts(text: AlignedText, on: date) -> Facts:
     companies = find_companies(text)
     accounts, tax_codes = find_accounts(text), find_tax_codes(text)
     phones = find_phones(text, taken=[(number.start, number.end) for number in (*accounts, *tax_codes)])
+    terms = read_terms(text)
     return Facts(
         phones=read_phones(text, phones),
         wages=read_wages(text, amounts, purposes, exchange),
@@ -46,5 +47,6 @@ def read_facts(text: AlignedText, on: date) -> Facts:
         tax_codes=read_tax_codes(text, tax_codes),
         approvals=read_approvals(text),
         companies=read_companies(text, companies),
-        contract_months=read_contract_months(text),
+        terms=terms,
+        contract_months=contract_months(terms),
     )

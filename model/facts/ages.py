@@ -46,10 +46,11 @@ _SHAPES = (
 )
 _OLDEST, _YOUNGEST, _CHILD, _OF_AGE, _NARROWEST = 75, 10, 1, 19, 3
 _COUNTED = re2.compile(
-    rb"^ ?(?:nguoi|kg|ky|%|tr\b|trieu|k\b|cu\b|thang|ngay|gio|h\b|p\b|m\b|cm|nam\b|\.\d|,\d|/|usd|\$|suat|con\b|phan|nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|lan\b)"
+    rb"^ ?(?:nguoi|kg|ky|%|tr\b|trieu|k\b|cu\b|thang|ngay|gio|h\b|p\b|m\b|cm|\.\d|,\d|/|usd|\$|suat|con\b|phan|nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|bo\b|lan\b)"
 )
 _OTHERS = re2.compile(rb"\b(?:con(?: nho| cai)?|chau(?: be)?|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$")
-_CHILDREN = re2.compile(rb"\b(?:be|mau nhi|nhi)\b[^.\n]{0,40}$")
+_NOT_YET = re2.compile(rb"(?:chua|sap|con nit|gan) $")
+_CHILDREN = re2.compile(rb"mau nhi|casting|be mau|mau (?:anh|chup)|lookbook")
 _MONEY = re2.compile(rb"(?:luong|thu nhap|tn|lg|tong|phi|coc)[^\n.;,?]{0,18}$")
 
 
@@ -63,6 +64,7 @@ def read_ages(text: AlignedText, year: int) -> tuple[Age, ...]:
 
 def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None, int, int]]:
     taken: list[tuple[int, int]] = []
+    children = _CHILDREN.search(text.ascii) is not None
     for shape, pattern in _SHAPES:
         if shape == "births" and taken:
             continue  # "20 đến 30 tuổi (sinh từ 1997 …)" says one thing twice
@@ -71,7 +73,7 @@ def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None,
             if any(first < end and start < last for first, last in taken) or not _is_of_workers(text, shape, start, end):
                 continue
             low, high = _bounds(shape, [int(group) for group in match.groups()], year)
-            youngest = _CHILD if _CHILDREN.search(text.ascii[max(0, start - 60) : start]) else _YOUNGEST
+            youngest = _CHILD if children else _YOUNGEST
             known = [value for value in (low, high) if value is not None]
             if low is None and high is not None and high < _OF_AGE:
                 continue  # "dưới 18 tuổi có đơn đồng ý": those below are spoken of, not the oldest
@@ -93,6 +95,8 @@ def _bounds(shape: str, numbers: list[int], year: int) -> tuple[int | None, int 
 
 def _is_of_workers(text: AlignedText, shape: str, start: int, end: int) -> bool:
     before = text.ascii[max(0, start - 28) : start]
+    if shape.startswith("bare") and (_NOT_YET.search(before) or text.text[end : end + 4].lower() == " năm"):
+        return False
     if shape.startswith("bare") and _COUNTED.search(text.ascii[end : end + 12]):
         return False
     if text.ascii[start:end].endswith(b"t") and _MONEY.search(before):
