@@ -1,7 +1,7 @@
 """The decisions that callers of the crawler make differently, one exception each."""
 
 
-class NotAnAdvert(Exception):  # noqa: N818 - it says what a page is, not that something broke
+class NotAnAdvert(Exception):
     """Raised by `extract/` for a page that is no advert; the page stays captured and is counted as refused."""
 
     def __init__(self, *, kind: str, sentence: str) -> None:
@@ -11,7 +11,7 @@ class NotAnAdvert(Exception):  # noqa: N818 - it says what a page is, not that s
         self.sentence = sentence
 
 
-class UnreadableAdvert(Exception):  # noqa: N818 - the same
+class UnreadableAdvert(Exception):
     """Raised by `extract/` for a page that should be an advert and cannot be read; counted as failed."""
 
     def __init__(self, *, kind: str, sentence: str) -> None:
@@ -21,13 +21,13 @@ class UnreadableAdvert(Exception):  # noqa: N818 - the same
         self.sentence = sentence
 
 
-class WrongSiteFile(Exception):  # noqa: N818 - the same
+class WrongSiteFile(Exception):
     """Raised for an unknown site or a broken `site.yml`; its message names file and key and says what to do."""
 
 
-class UnreadableFile(Exception):  # noqa: N818 - the same
+class UnreadableFile(Exception):
     """Raised for a file that cannot be imported at all: missing, unreadable, of an unknown type."""
 
 
-class PageNotKept(Exception):  # noqa: N818 - the same
+class PageNotKept(Exception):
     """Raised by the run book when disk or database refuse a page; the run stops, nothing is read from it."""

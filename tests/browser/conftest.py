@@ -44,7 +44,7 @@ def address(tmp_path: Path, office: ModuleType) -> Iterator[str]:
     log = (tmp_path / "server.log").open("w")
     with (
         log,
-        subprocess.Popen(  # noqa: S603 - our own interpreter
+        subprocess.Popen(
             [sys.executable, "-c", serve], cwd=tmp_path, env=environment, stdout=log, stderr=log
         ) as server,
     ):

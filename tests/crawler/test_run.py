@@ -154,7 +154,7 @@ def test_a_run_that_is_killed_leaves_no_row_without_bytes(home: Path) -> None:
         run_id = start_run(session, site_named(session, "demo_board", now=now), now=now).id
     with DemoServer() as board:
         command = [sys.executable, "-m", "crawler.run", "demo_board", str(run_id), board.base]
-        process = subprocess.Popen(command, env=os.environ)  # noqa: S603 - our own program
+        process = subprocess.Popen(command, env=os.environ)
         while _pages(run_id) < 15 and process.poll() is None:
             time.sleep(0.05)
         process.kill()
@@ -210,6 +210,6 @@ def test_private_addresses_are_refused_to_sites_that_are_no_demo(
 def test_scrapy_knows_the_spider() -> None:
     scrapy = Path(sys.executable).with_name("scrapy")
     root = Path(__file__).parents[2]
-    done = subprocess.run([scrapy, "list"], cwd=root, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([scrapy, "list"], cwd=root, capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["job_board"]

@@ -26,7 +26,7 @@ def address(ready: tuple[Path, dict[str, str]]) -> Iterator[str]:
     serve = f"from review_app.server import serve; serve('127.0.0.1', {port})"
     environment = {**os.environ, "SOITIN_HOME": str(folder), "SOITIN_DATABASE_URL": ""}
     command = [sys.executable, "-c", serve]
-    with subprocess.Popen(command, cwd=folder, env=environment) as server:  # noqa: S603 - our own interpreter
+    with subprocess.Popen(command, cwd=folder, env=environment) as server:
         try:
             _wait_for(port)
             yield f"127.0.0.1:{port}"
