@@ -70,7 +70,7 @@ def _part(pattern: re.Pattern[bytes]) -> Callable[[bytes], Edit | None]:
 # Three letters at least, one and the same joint between them, and nothing of an address around.
 _SPELLED_OUT = re.compile(
     rb"(?<![A-Za-z0-9@/.])[A-Za-z](?:(?:\.[A-Za-z]){2,24}|(?:-[A-Za-z]){2,24}|(?:\*[A-Za-z]){2,24}|(?:/[a-z]){2,24}|"
-    rb"(?: [a-z]){3,24}|(?: [A-Z]){3,24})(?![A-Za-z0-9]|[.\-*/]?[A-Za-z0-9@])"
+    rb"(?: [a-z]){3,24}|(?: [A-Z]){3,24})(?![A-Za-z0-9]|[.\-*]?[A-Za-z0-9@])"
 )
 _STAR = re.compile(rb"(?<=[A-Za-z])\*(?=[A-Za-z])")
 _BAR = re.compile(rb"(?<=[A-Za-z])_(?=[A-Za-z])")
@@ -87,7 +87,7 @@ _CAMEL = re.compile(rb"(?<=[a-z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Z][a-z]{2})")
 # Letters drawn for digits inside a number: O912, 1Otr, 09l2, 2OO.OOO.
 _DIGIT_LETTER = re.compile(
     rb"(?<=\d)[oOlI|]{1,4}(?=\d)|(?<![A-Za-z0-9_])[oO](?=\d[\doO. ]{7})|(?<=\d[. \-])[oO]{1,3}(?=\d|[. \-]\d)"
-    rb"|(?<=\d)[oO]{1,3}(?=(?:tr|k|usd|tri|ng|%|\$)(?![a-z]))|(?<=\d)[oO]{1,3}(?![A-Za-z])"
+    rb"|(?<=\d)[oO]{1,3}(?=(?:tr|k|d|e|y|vnd|usd|eur|yen|won|tri|ng|%|\$)(?![a-z]))|(?<=\d)[oO]{1,3}(?![A-Za-z])"
     rb"|(?<=\d)[.,][oO]{3}(?![A-Za-z])"
 )
 _AS_DIGITS = bytes.maketrans(b"oOlI|", b"00111")
@@ -116,7 +116,8 @@ DISGUISES = (
     Disguise(re2.compile(rb"[A-Za-z]@"), _write(_AT, lambda match: match[0].replace(b"@", b"a"))),
     Disguise(
         re2.compile(
-            rb"[A-Za-z]\.[A-Za-z]\.[A-Za-z]|[A-Za-z]-[A-Za-z]-[A-Za-z]|\*[A-Za-z]\*|[a-z]/[a-z]/[a-z]| [A-Za-z] [A-Za-z] [A-Za-z]"
+            rb"[A-Za-z]\.[A-Za-z]\.[A-Za-z]|[A-Za-z]-[A-Za-z]-[A-Za-z]|\*[A-Za-z]\*|[a-z]/[a-z]/[a-z]|"
+            rb" [A-Za-z] [A-Za-z] [A-Za-z]"
         ),
         _drop(_SPELLED_OUT, b".-*/ "),
     ),

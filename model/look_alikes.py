@@ -36,6 +36,8 @@ _INVISIBLE = (
 )  # fmt: skip
 MARKS = (0x300, 0x370)
 """Combining accents: from, up to but without."""
+JAMO = (0x1100, 0x1200)
+"""Letters of Hangul that join to syllables."""
 
 
 def _plain() -> Codes:

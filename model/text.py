@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model.disguises import DISGUISES
-from model.look_alikes import MARKS, Codes, codes_of, letters, plain, text_of, unseen
+from model.look_alikes import JAMO, MARKS, Codes, codes_of, letters, plain, text_of, unseen
 from storage.folding import FOLDING
 
 Offsets = npt.NDArray[np.int32]
@@ -95,11 +95,15 @@ def _composed(line: _Line) -> _Line:
     heap = places - np.maximum.accumulate(np.where(marks, -1, places))
     line = line.kept(~marks | (heap <= _MOST_MARKS))
     marks = (line.codes >= MARKS[0]) & (line.codes < MARKS[1])
-    joined = codes_of(unicodedata.normalize("NFC", text_of(line.codes)))
     first = np.flatnonzero(~marks)
-    letter = np.cumsum((joined < MARKS[0]) | (joined >= MARKS[1])) - 1
+    # Hangul letters would join among themselves, and one for one would be lost
+    jamo = (line.codes >= JAMO[0]) & (line.codes < JAMO[1])
+    joined = codes_of(unicodedata.normalize("NFC", text_of(np.where(jamo, ord("?"), line.codes)))).copy()
+    is_letter = (joined < MARKS[0]) | (joined >= MARKS[1])
+    letter = np.cumsum(is_letter) - 1
     if len(first) == 0 or letter[0] < 0 or letter[-1] + 1 != len(first):
-        return line  # marks before any letter, or letters that join among themselves: rare, and no Vietnamese
+        return line  # accents before any letter, or other letters that join: no Vietnamese
+    joined[np.flatnonzero(is_letter)[jamo[first]]] = line.codes[first][jamo[first]]
     last = np.append(first[1:], len(marks)) - 1
     return _Line(joined, line.starts[first][letter], line.ends[last][letter])
 

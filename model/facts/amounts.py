@@ -4,7 +4,7 @@ Only what the sum is, in which currency, for which period; what it is *for* is t
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.facts.money_tokens import Token, money_tokens
 from model.facts.periods import period_after
@@ -36,7 +36,15 @@ _JOINT = re.compile(
     rb" ?(?:-{1,2}>?|>|(?:len )?(?:den|toi|to|~)) ?(?:(?:hon|tren|khoang|gan|tam) )?(?:len )?(?:\$|usd)? ?"
 )
 _LOW_END = re.compile(
-    rb"(?<![\d.,/:])(\$ ?)?(\d{1,3}(?:[.,]\d{1,3}){0,3}|\d{4,8}) ?(?:-{1,2}>?|>|(?:len )?(?:den|toi)) ?(?:(?:hon|tren) )?$"
+    rb"(?<![\d.,/:])(\$ ?)?(\d{1,3}(?:[.,]\d{1,3}){0,3}|\d{4,8}) ?"
+    rb"(?:-{1,2}>?|>|(?:len )?(?:den|toi)) ?(?:(?:hon|tren) )?$"
+)
+_UPPER_END = re.compile(
+    rb" ?(?:-{1,2}>?|>|(?:len )?(?:den|toi)) ?(\d{1,3}(?:[.,]\d{1,3}){0,3}|\d{4})"
+    rb"(?= ?(?:/ ?[a-z]|[,;)+\n]|[.](?: |$)|$)| (?:mot|moi|1) )"
+)
+_AND_ANOTHER = re.compile(
+    rb"(?: ?/ ?[a-z]+| (?:mot|1) [a-z]+)?(?:[,;]|[,;]? con)(?: [a-z]+){1,3} (\d{3})(?=[,;)\n]|[.](?: |\n|$)|$)"
 )
 _PLUS = re.compile(rb" ?\+(?! ?[a-z])| tro len| do len| trl\b")
 
@@ -53,7 +61,22 @@ def read_amounts(text: AlignedText) -> list[Amount]:
             floor = amount.end
             if 0 < amount.high <= MOST:
                 amounts.append(amount)
+                another = _without_its_unit(text, amount)
+                if another is not None:
+                    amounts.append(another)
+                    floor = another.end
     return amounts
+
+
+def _without_its_unit(text: AlignedText, amount: Amount) -> Amount | None:
+    """Read the second of "thợ 480 ngàn/ngày, phụ 330": thousands go without saying after the first."""
+    if amount.currency != "VND" or not 100_000 <= amount.high < 1_000_000 or amount.high % 1_000:  # noqa: PLR2004
+        return None
+    match = _AND_ANOTHER.match(text.ascii, amount.end)
+    value = int(match[1]) * 1_000 if match else 0
+    if match is None or value % 5_000 or not amount.high / 4 <= value <= 4 * amount.high:
+        return None
+    return replace(amount, start=match.start(1), end=match.end(1), low=value, high=value)
 
 
 def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> tuple[Amount | None, int]:
@@ -69,14 +92,29 @@ def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> t
             ends = _ends(first, second)
             if ends is not None:
                 return _amount(text, first.start, second, ends, second.currency or first.currency), 2
-    before = _LOW_END.search(text.ascii[max(floor, first.start - 24) : first.start])
+    before = None if first.low else _LOW_END.search(text.ascii[max(floor, first.start - 24) : first.start])
     if before is not None:
         low = _bare_value(before[2], first)
         start = first.start - len(before[0])
         if low is not None and 0 < low <= _value(first) <= 60 * low:
             return _amount(text, start, first, (low, _value(first)), first.currency), 1
+    high = _high_end(text, first)
+    if high is not None:
+        return _amount(text, first.start, high, (_value(first), _value(high)), first.currency), 1
     value = _value(first)
-    return _amount(text, first.start, first, (value, value), first.currency), 1
+    low = round(first.low * (first.multiplier or 1)) if first.low else value
+    return _amount(text, first.start, first, (low, value), first.currency), 1
+
+
+def _high_end(text: AlignedText, first: Token) -> Token | None:
+    """Read the upper end that borrows its unit: "8 triệu đến 12", "USD 1.200 - 1.500"."""
+    match = _UPPER_END.match(text.ascii, first.end)
+    if match is None or first.low:
+        return None
+    parts = re.split(rb"[.,]", match[1])
+    number = _decimal(parts) if first.multiplier else float(b"".join(parts))
+    high = None if number is None else replace(first, end=match.end(1), number=number)
+    return high if high is not None and _value(first) < _value(high) <= 5 * _value(first) else None
 
 
 def _amount(text: AlignedText, start: int, last: Token, ends: tuple[int, int], currency: str | None) -> Amount:
@@ -120,6 +158,8 @@ def _bare_value(written: bytes, like: Token) -> int | None:
         if number is not None and like.number >= 1_000 and number < like.number / 60:  # noqa: PLR2004
             number *= 1_000  # 5-10.000 yên
         return None if number is None else round(number)
+    if like.multiplier == 1_000 and len(written) == 1 and like.number >= 100 and like.number % 100 == 0:  # noqa: PLR2004
+        return int(written) * 100_000  # 6-700k
     decimal = _decimal(parts) if len(parts) <= 2 else None  # noqa: PLR2004
     if grouped and len(parts) > 2:  # noqa: PLR2004
         return int(b"".join(parts))

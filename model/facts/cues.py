@@ -24,6 +24,8 @@ class Cue:
     general: bool
     near: bool
     """Counts only right beside the sum."""
+    small: bool
+    """Says nothing of a sum as large as a month's wage."""
     start: int
     end: int
 
@@ -42,11 +44,12 @@ _FOLDED = [fold(words).encode() for words in _WRITTEN]
 _ANY = re2.compile(rb"\b(?:" + b"|".join(_FOLDED) + rb")\b")
 _EACH = re2.compile(b"|".join(b"(" + words + b")" for words in _FOLDED))
 _ACCENTED = [re2.compile(_tones_last(words)) for words in _WRITTEN]
-_DOUBTFUL = frozenset((b"ban", b"gia", b"o", b"an", b"nha", b"kho", b"von"))
+_DOUBTFUL = frozenset((b"ban", b"gia", b"o", b"an", b"nha", b"kho", b"von", b"chi"))
 """Without accents these are far more often other words: bạn, gia đình, ở, anh, nhà."""
 _NO = re.compile(
     rb"(?:\b(?:khong|ko|kg|hok|hong|hem|chang|cha|chua|mien|khoi|free|k|0|0 dong)) "
-    rb"(?:(?:phai|can|ton|mat|thu|lay|dong|nop|he|bat ky|bat cu|mot|nao|co|chi|tra|them|tien|khoan|phi|ung vien|bi|doi|dat|chiu|"
+    rb"(?:(?:phai|can|ton|mat|thu|lay|dong|nop|he|bat ky|bat cu|mot|nao|co|chi|tra|them|tien|khoan|phi|ung vien|"
+    rb"bi|doi|dat|chiu|"
     rb"yeu cau|luon|duoc|nguoi|lao dong|le|chi phi|hoc|mua) )*$"
 )
 _FREE = re.compile(rb" ?(?:la |: ?|= ?|duoc )?(?:mien phi|free|0 ?(?:d|dong|vnd)\b)")
@@ -84,8 +87,17 @@ def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
         ):
             continue
         family = "waived" if row["family"] == "fee" and _denied(text.ascii, first, last) else row["family"]
-        general, near = row.get("general", False), row.get("near", False)
-        found.append(Cue(family=family, kind=row["kind"], general=general, near=near, start=first, end=last))
+        found.append(
+            Cue(
+                family=family,
+                kind=row["kind"],
+                general=row.get("general", False),
+                near=row.get("near", False),
+                small=row.get("small", False),
+                start=first,
+                end=last,
+            )
+        )
     return found
 
 

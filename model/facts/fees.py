@@ -11,7 +11,6 @@ from model.records import Fee, Offer
 from model.text import AlignedText
 
 _TOTAL = re2.compile(rb"tong|tron goi|tron bo|tat ca|toan bo|bao dau|\bhet\b|all in|= ?(?:khoang )?$|^\W*cong\b")
-_BY_HEAD = re2.compile(rb"^ ?/ ?(?:nguoi|ng|ban|dau nguoi|em)\b")
 _SMALLEST_FEE = 20_000
 """In VND; less is a price or a rate."""
 
@@ -71,10 +70,7 @@ def read_offers(text: AlignedText, amounts: list[Amount], purposes: list[Purpose
     for amount, purpose in zip(amounts, purposes, strict=True):
         if purpose is None or purpose.family != "offer":
             continue
-        kind = purpose.kind
-        if kind == "bonus" and _BY_HEAD.match(text.ascii[amount.end : amount.end + 12]):
-            kind = "referral_bonus"
         quote = text.quote(min(purpose.start, amount.start), max(purpose.end, amount.end))
-        offer = Offer(kind=kind, amount=amount.high, currency=amount.currency, quote=quote)
+        offer = Offer(kind=purpose.kind, amount=amount.high, currency=amount.currency, quote=quote)
         offers.setdefault((offer.kind, offer.amount, offer.currency), offer)
     return tuple(offers.values())

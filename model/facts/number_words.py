@@ -1,6 +1,7 @@
-"""Sums in words: "mười lăm triệu", "hai triệu rưỡi", "ba trăm năm mươi ngàn", "nam tram k", with and without accents."""
+"""Sums in words: "mười lăm triệu", "hai triệu rưỡi", "ba trăm năm mươi ngàn", "nam tram k", "bảy tám triệu"."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import re2
 
@@ -11,45 +12,107 @@ _DIGITS = {
     b"tam": 8, b"chin": 9,
 }  # fmt: skip
 _UNITS = {
-    b"trieu": 1_000_000, b"cu": 1_000_000, b"chai": 1_000_000, b"tr": 1_000_000, b"nghin": 1_000, b"ngan": 1_000, b"k": 1_000,
+    b"trieu": 1_000_000, b"cu": 1_000_000, b"chai": 1_000_000, b"tr": 1_000_000,
+    b"nghin": 1_000, b"ngan": 1_000, b"k": 1_000,
     b"man": 10_000, b"ty": 1_000_000_000, b"lit": 100_000, b"xi": 100_000,
 }  # fmt: skip
 _DIGIT = rb"(?:mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin)"
 _TENS = rb"(?:(?:" + _DIGIT + rb" )?(?:muoi|chuc)(?: " + _DIGIT + rb")?|" + _DIGIT + rb")"
 _NUMBER = _DIGIT + rb" tram(?: ruoi| (?:linh |le )?" + _TENS + rb")?|" + _TENS
 _SPELLED = re2.compile(
-    rb"\b("
-    + _NUMBER
-    + rb") (trieu|cu|chai|tr|nghin|ngan|k|man|ty|lit|xi)\b( ruoi\b| (?:"
+    rb"\b(?:("
     + _DIGIT
-    + rb"\b(?: tram\b)?))?"
+    + rb") )??("
+    + _NUMBER
+    + rb")(?: (trieu|cu|chai|tr|nghin|ngan|k|man|ty|lit|xi)\b( ruoi\b| (?:"
+    + _DIGIT
+    + rb"\b(?: tram\b)?))?|"
+    rb" ?/ ?(?:ngay|ca|cong|dem|buoi)\b| (?:mot|moi|1) (?:ngay|ca|cong|dem|buoi|bua)\b)"
 )
 # "hai triệu năm": two and a half; but the digit may count what comes next: "năm triệu hai người".
 _COUNTED = re2.compile(
     rb"^ (?:nguoi|ban|ca|ngay|thang|nam|bua|tuan|gio|tieng|buoi|em|lan|dot|trieu|cu|chuc|muoi|nghin|ngan)\b"
 )
 _WORDS = frozenset(
-    "một mốt hai ba bốn tư năm lăm nhăm sáu bảy bẩy tám chín mười mươi chục trăm linh lẻ triệu củ chai nghìn ngàn vạn tỷ tỉ lít xị "
-    "rưỡi rưởi tr k man cu".split()
+    [
+        "một",
+        "mốt",
+        "hai",
+        "ba",
+        "bốn",
+        "tư",
+        "năm",
+        "lăm",
+        "nhăm",
+        "sáu",
+        "bảy",
+        "bẩy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "chục",
+        "trăm",
+        "linh",
+        "lẻ",
+        "triệu",
+        "củ",
+        "chai",
+        "nghìn",
+        "ngàn",
+        "vạn",
+        "tỷ",
+        "tỉ",
+        "lít",
+        "xị",
+        "rưỡi",
+        "rưởi",
+        "mỗi",
+        "ngày",
+        "công",
+        "đêm",
+        "buổi",
+        "bữa",
+    ]
 )
 
 
-def spelled_amounts(text: AlignedText) -> Iterator[tuple[int, int, float, int]]:
-    """Yield start, end, number and multiplier of every sum in words."""
+def spelled_amounts(text: AlignedText) -> Iterator[tuple[int, int, float, float, int]]:
+    """Yield start, end, low and high number and the multiplier of every sum in words."""
     for match in _SPELLED.finditer(text.ascii):
-        start, end = match.span()
-        if not _all_number_words(text.text[match.start() : match.end(2)]):
+        start, end = match.start(), match.end(3) if match[3] else match.end(2)
+        if not _all_number_words(text.text[start:end]):
             continue
-        number, tail = _small_number(match[1]), (match[3] or b"").strip()
-        if tail and not _all_number_words(text.text[match.start(3) : end]):
-            tail, end = b"", match.end(2)
-        if tail == b"ruoi":
-            number += 0.5
-        elif tail and _COUNTED.search(text.ascii[end : end + 10]) is None:
-            number += _DIGITS[tail.split()[0]] / 10
-        elif tail:
-            end = match.end(2)
-        yield start, end, number, _UNITS[match[2]]
+        number = _small_number(match[2])
+        if match[3] is None:
+            # "ba trăm rưỡi một ngày": thousands go without saying; smaller numbers count something else
+            if b" tram" in match[2]:
+                yield start, end, number, number, 1_000
+            continue
+        low = _low_of(match[1], match[2], number)
+        more, last = _tail(text, match)
+        start = start if low else match.start(2)
+        yield start, max(end, last), low or number + more, number + more, _UNITS[match[3]]
+
+
+def _low_of(first: bytes | None, second: bytes, number: float) -> float | None:
+    """Read "bảy tám triệu", "hai ba trăm ngàn" as a range; None where the word before is no lower end."""
+    if first is None:
+        return None
+    low = _DIGITS[first] * (100.0 if b" tram" in second else 1.0)
+    return low if low < number <= 3 * low else None
+
+
+def _tail(text: AlignedText, match: Any) -> tuple[float, int]:
+    """Return what follows the unit, as a part of it: rưỡi, "hai triệu hai"; and where it ends."""
+    tail = (match[4] or b"").strip()
+    if not tail or not _all_number_words(text.text[match.start(4) : match.end(4)]):
+        return 0.0, 0
+    if tail == b"ruoi":
+        return 0.5, match.end(4)
+    if _COUNTED.search(text.ascii[match.end(4) : match.end(4) + 10]) is not None:
+        return 0.0, 0
+    return _DIGITS[tail.split()[0]] / 10, match.end(4)
 
 
 def _all_number_words(written: str) -> bool:

@@ -9,7 +9,7 @@ _PERIODS: tuple[tuple[str, str], ...] = (
     ("month", "thang|thg|thag|month|th|t|mth|mo"),
     (
         "day",
-        "ngay cong|ngay|cong|day|ca|buoi|dem|toi|hom|bua|sang|chieu|trua|ng|8h|8 gio|8 tieng|12h|12 tieng|10h|10 tieng|dot ca",
+        "ngay cong|ngay|cong|day|ca|buoi|dem|toi|hom|bua|sang|chieu|trua|ng",
     ),
     ("hour", "gio|tieng|hour|hr|h|g|60p"),
     ("week", "tuan|week"),
@@ -17,9 +17,38 @@ _PERIODS: tuple[tuple[str, str], ...] = (
 )
 _PERIOD_OF = {word: period for period, words in _PERIODS for word in words.split("|")}
 _NO_PIECE = frozenset(
-    "nguoi ban em lan dot ho hs suat phong giuong phut bo lop khoa slot don vi thanh cap ve chieu luot hoc ung thi tv".split()
+    [
+        "nguoi",
+        "ban",
+        "em",
+        "lan",
+        "dot",
+        "ho",
+        "hs",
+        "suat",
+        "phong",
+        "giuong",
+        "phut",
+        "bo",
+        "lop",
+        "khoa",
+        "slot",
+        "don",
+        "vi",
+        "thanh",
+        "cap",
+        "ve",
+        "chieu",
+        "luot",
+        "hoc",
+        "ung",
+        "thi",
+        "tv",
+    ]
 )
 """Behind a stroke these count heads, meals, rooms or times, no pieces of work."""
+_PIECES = frozenset(("giỏ", "cá", "tờ", "thửa"))
+"""Without accents these are words of time."""
 _WORD = re.compile(rb" ?([a-z]+|\d+ ?(?:h|gio|tieng)\b)")
 _AFTER_STROKE = re.compile(rb" ?(?:\(?(?:net|gross|vnd|truoc thue|chua thue)\)? ?)?(?:/ ?1? ?|tren ?1? )(?=[a-z\d])")
 _AFTER_WORD = re.compile(
@@ -55,7 +84,8 @@ def period_after(text: AlignedText, end: int) -> tuple[str | None, int]:
         word = _WORD.match(line, stroke.end())
         if word is None:
             return None, end
-        return _named(word[1]), word.end()
+        written = text.text[word.start(1) : word.end(1)].lower()
+        return "piece" if written in _PIECES else _named(word[1]), word.end()
     if _TIMES_HOURS.match(line, end):
         return "hour", end
     match = _AFTER_WORD.match(line, end)
@@ -78,17 +108,44 @@ def _is_period_word(text: AlignedText, match: re.Match[bytes]) -> bool:
     return _ANOTHER_TIME.match(text.ascii, match.end()) is None
 
 
-# A word of time before the sum: "lương tuần 2tr8", "ngày 250-300k", "tháng kiếm 50k"; one that counts (3 tháng) is none.
+# A word of time before the sum: "lương tuần 2tr8", "ngày 250-300k", "tháng kiếm 50k"; 3 tháng counts, it is none.
 _BEFORE = re.compile(
     rb"(\d+ ?(?:-|den)? ?\d* ?|/ ?|\b(?:hai|ba|bon|may|vai|nua|thu|sau|dau|cuoi|full|du|tung|truoc|trong) )?"
     rb"\b(thang|thg|ngay cong|ngay|cong nhat|gio|tuan|nam|ca|buoi|dem|san pham|sp)\b"
     rb"(?! (?:\d+(?:[/.]\d|\b)|nay|sau|truoc|dau|ngoai|toi|moi|kinh|thu|le|chu|cong chuan|nhan|lam viec))"
 )
 _COUNTED_BEFORE = re.compile(
-    rb"(?:^|[^\d.,])(?:(?:1|mot|moi) ([a-z]+)\b[^,;]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|\b(chuyen|tiec|tour|show) (?:truoc|nay|tren|duoi|dai|ngan|sau)"
+    rb"(?:^|[^\d.,])(?:(?:1|mot|moi) ([a-z]+)\b[^,;]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|"
+    rb"\b(chuyen|tiec|tour|show) (?:truoc|nay|tren|duoi|dai|ngan|sau)"
 )
 _HEADS = _NO_PIECE | frozenset(
-    "nu nam chi anh nhan so ngay thang gio tuan ca ngay ban ae cong nguoi vi khi tho kho it chut phan may buoi dem".split()
+    [
+        "nu",
+        "nam",
+        "chi",
+        "anh",
+        "nhan",
+        "so",
+        "ngay",
+        "thang",
+        "gio",
+        "tuan",
+        "ca",
+        "ban",
+        "ae",
+        "cong",
+        "nguoi",
+        "vi",
+        "khi",
+        "tho",
+        "kho",
+        "it",
+        "chut",
+        "phan",
+        "may",
+        "buoi",
+        "dem",
+    ]
 )
 _ONE = frozenset((b"1", b"01"))
 

@@ -23,27 +23,36 @@ _POSSIBLE = {
     "year": (20_000_000, 4_000_000_000),
     "piece": (50, 60_000_000),
 }
-# A period that stands only somewhere before the sum must fit it well: "ca ngày, ca đêm, lương 9 triệu" is no day's wage.
+# A period that stands only somewhere before the sum must fit it well: "ca ngày, ca đêm, lương 9 triệu".
 _USUAL = {
     "hour": (10_000, 400_000),
     "day": (60_000, 2_900_000),
-    "week": (400_000, 20_000_000),
+    "week": (400_000, 40_000_000),
     "month": (1_500_000, 250_000_000),
     "year": (30_000_000, 2_500_000_000),
     "piece": (100, 25_000_000),
 }
-_UNSAID = {"VND": (3_000_000, 60_000_000)}
-"""A sum without any cue and period is taken for a monthly wage only between these."""
+# A sum without any cue and period is taken for a monthly wage only between these, in VND.
+_UNSAID_HOME, _UNSAID_ABROAD = (3_000_000, 60_000_000), (4_000_000, 160_000_000)
+_LEAST_DAY = 150_000
+_UNKNOWN_RATE = 20_000
+"""In VND: about what a unit of a strong currency is worth, where the table has no rate for it."""
 _FROM = re2.compile(
-    rb"(?:\btu|tren|hon|it nhat|toi thieu|thap nhat|khong (?:duoi|thap hon|it hon)|khoi diem tu|min|>=) ?(?:khoang |la |tam )?$"
+    rb"(?:\btu|tren|hon|it nhat|toi thieu|thap nhat|khong (?:duoi|thap hon|it hon)|khoi diem tu|min|>=) ?"
+    rb"(?:khoang |la |tam )?$"
 )
 _UP_TO = re2.compile(
     rb"(?:len (?:den|toi)|toi da|cao nhat|\bden|\btoi|duoi|khong qua|max|up ?to|kich tran) ?(?:khoang |la |hon |tam )?$"
 )
 _WORK = re2.compile(
-    rb"\b(?:ca|buoi|cong|tho|phu|bep|bung|rua|chay ban|boc xep|boc vac|bao ve|lai xe|lai|giu xe|dem|sang|chieu|toi|nam|nu|lam|cat|may|han|hai|"
-    rb"trong|cham|nuoi benh|pha che|thu ngan|phuc vu|ban hang|don|lau|tap vu|giao)\b[^,;]{0,24}$"
+    rb"\b(?:ca|buoi|cong|tho|phu|bep|bung|rua|chay ban|boc xep|boc vac|bao ve|lai xe|lai|giu xe|dem|sang|chieu|toi|nam|"
+    rb"nu|"
+    rb"lam|cat|may|han|hai|trong|cham|nuoi benh|nhan vien|nv|ktv|ky thuat|day|kem|ship|lo xe|phu xe|tiep|le tan|"
+    rb"thoi vu|"
+    rb"part|full|chinh|cuoi tuan|t7|cn|le|tet|khuya|pha che|thu ngan|phuc vu|ban hang|don|lau|"
+    rb"tap vu|giao)\b[^,;]{0,24}$"
 )
+_LETTER = re.compile(rb"[a-z]")
 _OTHER_SENTENCE = re.compile(rb"\n|[.!?] ")
 _BEHIND = re2.compile(rb"^(?: ?\([a-z ]*\))? ?(?:net|gross|thuc linh|thuc nhan|ve tay|tay)\b")
 
@@ -52,72 +61,78 @@ def read_wages(
     text: AlignedText, amounts: list[Amount], purposes: list[Purpose | None], exchange: Exchange
 ) -> tuple[Wage, ...]:
     """Return every wage, each distinct one once."""
-    wages: dict[tuple[object, ...], Wage] = {}
-    newest: tuple[object, ...] | None = None
+    found: list[Wage] = []
     floor = 0
     for amount, purpose in zip(amounts, purposes, strict=True):
-        like = wages[newest] if newest is not None and purpose is not None and purpose.carried else None
-        wage = _wage(text, amount, purpose, exchange, floor, like)
+        before = _OTHER_SENTENCE.split(text.ascii[max(floor, amount.start - 60) : amount.start])[-1]
         floor = amount.end
-        if wage is None:
+        if purpose is not None and purpose.family != "wage":
             continue
-        if purpose is not None and purpose.restates and newest is not None:
-            source = wages[newest]
-            wage = replace(wage, period=source.period, basis=source.basis)
-            if wage.currency == "VND":
-                # the advert's own figure in đồng is better than any table
-                low, high = (_monthly(value, "VND", source.period, exchange) for value in (wage.min, wage.max))
-                wages[newest] = replace(source, vnd_month_min=low, vnd_month_max=high)
-                wage = replace(wage, vnd_month_min=low, vnd_month_max=high)
-        newest = (wage.min, wage.max, wage.currency, wage.period)
-        wages.setdefault(newest, wage)
-    return tuple(wages.values())
+        period = _period(amount, purpose, before, exchange, found[-1] if found else None)
+        if period is None:
+            continue
+        wage = _wage(text, amount, purpose, (before, period), exchange)
+        if purpose is not None and purpose.restates and found:
+            found[-1], wage = _said_twice(found[-1], wage, exchange)
+        found.append(wage)
+    return tuple({(wage.min, wage.max, wage.currency, wage.period): wage for wage in reversed(found)}.values())[::-1]
+
+
+def _period(  # the whole of what tells a span of time
+    amount: Amount, purpose: Purpose | None, before: bytes, exchange: Exchange, newest: Wage | None
+) -> str | None:
+    """Return the span of time that a sum is paid for; None where it cannot be a wage."""
+    vnd = exchange.to_vnd(amount.high, amount.currency) or amount.high * _UNKNOWN_RATE
+    period = amount.period or _told_before(before, vnd)
+    if period is None:
+        if purpose is None and not _may_be_unsaid(amount, vnd, before):
+            return None
+        carried = purpose is not None and purpose.carried and newest is not None
+        period = newest.period if carried and newest else usual_period(vnd, home=amount.currency == "VND")
+    least, most = _POSSIBLE[period]
+    return period if least <= vnd <= most else None
 
 
 def _wage(
-    text: AlignedText, amount: Amount, purpose: Purpose | None, exchange: Exchange, floor: int, like: Wage | None
-) -> Wage | None:  # noqa: PLR0913
-    if purpose is not None and purpose.family != "wage":
-        return None
-    vnd = exchange.to_vnd(amount.high, amount.currency)
-    if vnd is None:
-        vnd = amount.high * 20_000
-    line = text.ascii
-    before = _OTHER_SENTENCE.split(line[max(floor, amount.start - 60) : amount.start])[-1]
-    home = amount.currency == "VND"
-    told = amount.period or _told_before(before, vnd)
-    if purpose is None and told is None and not _may_be_unsaid(amount, vnd, before):
-        return None
-    period = told or (like.period if like else usual_period(vnd, home=home))
-    least, most = _POSSIBLE[period]
-    if not least <= vnd <= most:
-        return None
+    text: AlignedText, amount: Amount, purpose: Purpose | None, told: tuple[bytes, str], exchange: Exchange
+) -> Wage:
+    before, period = told
     low, high = _ends(amount, before)
     start = min(purpose.start, amount.start) if purpose and purpose.end <= amount.start + 1 else amount.start
+    basis = purpose.kind if purpose else "unspecified"
+    if _BEHIND.search(text.ascii[amount.end : amount.end + 30]):
+        basis = "take_home"
     return Wage(
         min=low,
         max=high,
         currency=amount.currency,
         period=period,
-        basis="take_home"
-        if _BEHIND.search(line[amount.end : amount.end + 30])
-        else purpose.kind
-        if purpose
-        else "unspecified",
+        basis=basis,
         vnd_month_min=_monthly(low, amount.currency, period, exchange),
         vnd_month_max=_monthly(high, amount.currency, period, exchange),
         quote=text.quote(start, amount.end),
     )
 
 
+def _said_twice(source: Wage, wage: Wage, exchange: Exchange) -> tuple[Wage, Wage]:
+    """Join a wage and its restatement: one period, and the advert's own figure in đồng instead of a table's."""
+    home = wage if wage.currency == "VND" else source
+    low, high = (_monthly(value, home.currency, source.period, exchange) for value in (home.min, home.max))
+    return (
+        replace(source, vnd_month_min=low, vnd_month_max=high),
+        replace(wage, period=source.period, basis=source.basis, vnd_month_min=low, vnd_month_max=high),
+    )
+
+
 def _may_be_unsaid(amount: Amount, vnd: int, before: bytes) -> bool:
     """Tell whether a sum without cue and period can be a wage: a month's by its size, a day's beside a word of work."""
-    if amount.bare and amount.currency == "VND" and b":" not in before:
+    home = amount.currency == "VND"
+    if home and amount.bare and b":" not in before:
         return False
-    low, high = _UNSAID.get(amount.currency, (4_000_000, 160_000_000))
-    if amount.currency == "VND" and 150_000 <= vnd < low:  # noqa: PLR2004 - no day's wage is less
+    low, high = _UNSAID_HOME if home else _UNSAID_ABROAD
+    if home and _LEAST_DAY <= vnd < low:
         return _WORK.search(before) is not None
-    return low <= vnd <= high and any(65 <= letter - 32 <= 90 for letter in before)  # noqa: PLR2004
+    return low <= vnd <= high and _LETTER.search(before) is not None
 
 
 def _told_before(before: bytes, vnd: int) -> str | None:

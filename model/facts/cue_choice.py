@@ -1,0 +1,140 @@
+"""Which of the cues around a sum says what it is for."""
+
+import re
+
+from model.facts.cues import Cue
+from model.facts.surroundings import Setting
+
+_ABOUT = 70
+"""Characters over which an earlier phrase still speaks of a sum that has no words of its own."""
+_GAP = 10
+"""Characters between a sum and a fee named behind it: "500k tiền cọc"."""
+_SIMILAR = 4
+"""How many times the wage before it another wage may be."""
+
+_PER_HEAD = re.compile(rb" ?/ ?[a-z]+ ")
+_MONEY_WORD = re.compile(rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b")
+_JOINED = re.compile(rb"\+|&|^ va $|^ ?, ?$")
+
+
+def choose(near: Setting, *, after_wage: bool) -> Cue | None:
+    """Return the cue that a sum goes with, None where there is none; `after_wage`: the sum before it is a wage."""
+    phrases = near.by_phrase()
+    best, behind, timed = _most_telling(near, phrases[0]), _first_behind(near), near.is_timed
+    if behind is not None and behind.kind == "tax":
+        return behind
+    if best is not None and (
+        (timed and _is_no_fee_by_time(near, best)) or (after_wage and _is_rather_a_job(near, best))
+    ):
+        best = None
+    asks = behind is not None and behind.family in ("fee", "offer")
+    if best is None:
+        return behind or _from_earlier(near, phrases[1:], timed=timed)
+    if best.general:
+        return behind if asks else _special_of(near, phrases[1:], best) or best
+    if best.near and asks:
+        return behind
+    if best.near and best.family == "wage" and not timed:
+        return _special_of(near, phrases[1:], best) or best
+    return best
+
+
+def names_money(near: Setting, cue: Cue) -> bool:
+    """Tell "phí hồ sơ" from a mere "hồ sơ", which may be anything."""
+    return cue.kind == "deposit" or _MONEY_WORD.match(near.text.ascii, cue.start) is not None
+
+
+def _is_rather_a_job(near: Setting, cue: Cue) -> bool:
+    """Tell "Vé: 6 triệu rưỡi", "Tiếng Nhật N3: 13 triệu" in a list of jobs from the price of a ticket or a course."""
+    if near.previous is None or cue.family != "fee" or cue.general or names_money(near, cue):
+        return False
+    alike = near.previous.currency == near.amount.currency and near.amount.high <= _SIMILAR * near.previous.high
+    return alike and near.is_large and not any(other.general for other in near.cues)
+
+
+def _is_no_fee_by_time(near: Setting, cue: Cue) -> bool:
+    """Tell a cue that cannot be what is paid by the hour, or whose common word says little beside "/tháng"."""
+    if cue.kind == "deducted" or (cue.general and near.amount.period is None):
+        return False
+    if cue.near or cue.general:
+        return cue.family in ("fee", "none")
+    return cue.family == "fee" and near.amount.period in ("hour", "day")
+
+
+def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | None:
+    """Return the special cue of an earlier phrase that a mere "phí" or "được" before a sum goes with."""
+    for phrase in phrases:
+        earlier = _most_telling(near, [cue for cue in phrase if not cue.near and not cue.general])
+        if earlier is None:
+            continue
+        if best.family == "wage":
+            return earlier if earlier.kind in ("referral_bonus", "living") else None
+        return earlier if earlier.family == "fee" or earlier.kind == "living" else None
+    return None
+
+
+def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool) -> Cue | None:
+    """Return the cue of an earlier phrase that a sum without words of its own goes with."""
+    asked = False
+    for phrase in phrases:
+        asked = asked or any(cue.general and cue.family == "fee" for cue in phrase)
+        earlier = _most_telling(near, [cue for cue in phrase if not cue.near and not cue.general])
+        if earlier is None:
+            continue
+        too_far = near.amount.start - earlier.end > _ABOUT
+        by_time = timed and earlier.family != "wage" and earlier.kind not in ("tips", "tax")
+        vague = earlier.family == "fee" and not asked and not names_money(near, earlier)
+        return None if too_far or by_time or vague or earlier.family == "waived" else earlier
+    return None
+
+
+def _first_behind(near: Setting) -> Cue | None:
+    """Return the first cue behind the sum that speaks of it."""
+    for cue in near.behind:
+        if cue.kind == "living" and _PER_HEAD.fullmatch(near.text.ascii, near.amount.end, cue.start):
+            return cue
+        if cue.general or cue.family == "waived" or (cue.small and near.is_large):
+            continue
+        if cue.start - near.amount.end <= _reach(cue) and near.text.ascii[cue.start - 1 : cue.start] != b"/":
+            return cue
+    return None
+
+
+def _reach(cue: Cue) -> int:
+    """Return how far behind a sum a cue may stand; less than nothing where it may not stand there at all."""
+    if cue.kind == "overtime":
+        return -1
+    close = cue.near or (cue.family == "none" and cue.kind != "tax")
+    return 1 if close or (cue.family == "offer" and cue.kind != "referral_bonus") else _GAP
+
+
+def _most_telling(near: Setting, cues: list[Cue]) -> Cue | None:
+    """Of the cues of one phrase take the last; a general one gives way to a special one, a common one to a rare one."""
+    special = [cue for cue in cues if not cue.general]
+    special = [cue for cue in special if not cue.near] or special
+    if not special:
+        return cues[-1] if cues else None
+    last = special[-1]
+    if last.family == "offer":
+        offers = [cue for cue in special if cue.family == "offer"]
+        return next((cue for cue in offers if cue.kind == "referral_bonus"), offers[0])
+    if last.family == "wage":
+        return next((cue for cue in reversed(special) if cue.family == "wage" and cue.kind != "unspecified"), last)
+    if last.family == "fee":
+        return _leading(near, special)
+    return last
+
+
+def _leading(near: Setting, cues: list[Cue]) -> Cue:
+    """Of a phrase that ends with a fee return what is paid: the head of "đồng phục + thẻ", "thưởng ký hợp đồng"."""
+    last = cues[-1]
+    if last.kind != "seat" and not names_money(near, last):
+        for cue in cues:
+            if cue.family in ("offer", "wage"):
+                return cue
+    place = len(cues) - 1
+    while place and cues[place - 1].family == "fee":
+        if not _JOINED.search(near.text.ascii[cues[place - 1].end : cues[place].start]):
+            break
+        place -= 1
+    return cues[place]

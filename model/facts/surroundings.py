@@ -1,0 +1,148 @@
+"""The neighbourhood of a sum: where its sentence and its own words begin, which cues stand before and behind it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from model.facts.amounts import Amount
+from model.facts.cues import Cue, cues_in
+from model.facts.periods import period_before
+from model.text import AlignedText
+
+FAR = 160
+"""Characters that a cue may stand before its sum."""
+BESIDE = 9
+"""Characters between a sum and a word that counts only beside it."""
+_NEAR = 36
+"""Characters that a cue may stand behind its sum."""
+# Below this a sum for overtime is a rate; above, a month's pay with overtime in it. Twice as much is a wage's size.
+_LITTLE = {"VND": 1_500_000, "JPY": 30_000, "KRW": 300_000, "TWD": 5_000, "THB": 3_000, "CNY": 700}
+_LITTLE_ELSEWHERE = 300
+
+_BREAK = re.compile(rb"\n|[.!?] (?=[^\d]|\d+[./)] )|\x05")
+_PHRASE_END = re.compile(rb"[,;\n+()\x05]|[.!?](?: |$)| - ")
+_ASIDE = re.compile(rb"\([^()]*\)")
+_PHRASE = re.compile(rb"[,;()]|/ | - | = ?|>|\x05| (?:roi|con|nhung|ngoai ra|rieng|va duoc|sau do) ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One sum and what stands around it."""
+
+    text: AlignedText
+    amount: Amount
+    previous: Amount | None
+    sentence: int
+    """Where its sentence begins."""
+    floor: int
+    """Where its own words begin: behind the sum before it, and behind what speaks of that one."""
+    cues: list[Cue]
+    """Before the sum, from the floor on."""
+    behind: list[Cue]
+    """Behind the sum, up to the end of its phrase."""
+
+    @property
+    def segment(self) -> bytes:
+        """The words between the floor and the sum."""
+        return self.text.ascii[self.floor : self.amount.start]
+
+    @property
+    def between(self) -> bytes:
+        """The words between the sum before and this one."""
+        return self.text.ascii[self.previous.end : self.amount.start] if self.previous else b""
+
+    @property
+    def is_little(self) -> bool:
+        """Too little for a month's work."""
+        return self.amount.high < _LITTLE.get(self.amount.currency, _LITTLE_ELSEWHERE)
+
+    @property
+    def is_large(self) -> bool:
+        """As much as a month's wage."""
+        return self.amount.high >= 2 * _LITTLE.get(self.amount.currency, _LITTLE_ELSEWHERE)
+
+    @property
+    def is_timed(self) -> bool:
+        """Said to be for a span of time, or for a piece."""
+        return self.amount.period is not None or period_before(re.split(rb"[,;(]", self.segment[-40:])[-1]) is not None
+
+    def own_cues(self) -> list[Cue]:
+        """Return the cues before the sum that can speak of it."""
+        start = self.amount.start
+        return [
+            cue
+            for cue in self.cues
+            if cue.end <= start + 1
+            and not (cue.near and start - cue.end > BESIDE)
+            and not (cue.small and self.is_large)
+            and not (cue.kind == "overtime" and not self.is_little)
+        ]
+
+    def by_phrase(self) -> list[list[Cue]]:
+        """Group the cues before the sum by the phrase they stand in, its own phrase first; an empty one stays."""
+        segment = _ASIDE.sub(lambda aside: b"_" * len(aside[0]), self.segment)
+        cuts = [
+            self.floor + match.end()
+            for match in _PHRASE.finditer(segment)
+            if match[0] != b"(" or len(segment) - match.end() > 1
+        ]
+        groups: list[list[Cue]] = [[] for _ in range(len(cuts) + 1)]
+        for cue in self.own_cues():
+            groups[len(cuts) - bisect_right(cuts, cue.start)].append(cue)
+        return groups
+
+
+class Surroundings:
+    """All sums of a text with the cues around them, each found once."""
+
+    def __init__(self, text: AlignedText, amounts: list[Amount]) -> None:
+        """Look for cues only where a sum is near."""
+        self._text, self._amounts = text, amounts
+        self._cues = _cues_near(text, amounts)
+        self._starts = [cue.start for cue in self._cues]
+
+    def of(self, place: int, spoken_for: int) -> Setting:
+        """Return the neighbourhood of a sum; what stands before `spoken_for` speaks of the sum before it."""
+        text, amount = self._text, self._amounts[place]
+        previous = self._amounts[place - 1] if place else None
+        sentence = _sentence_start(text.ascii, amount.start)
+        floor = max(sentence, previous.end if previous else 0, min(spoken_for, amount.start))
+        after = self._amounts[place + 1].start if place + 1 < len(self._amounts) else len(text.ascii) + 1
+        return Setting(
+            text=text,
+            amount=amount,
+            previous=previous,
+            sentence=sentence,
+            floor=floor,
+            cues=self._between(floor, amount.start + 1),
+            behind=self._between(amount.end, _phrase_end(text.ascii, amount.end, after)),
+        )
+
+    def _between(self, start: int, end: int) -> list[Cue]:
+        return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _cues_near(text: AlignedText, amounts: list[Amount]) -> list[Cue]:
+    spans: list[list[int]] = []
+    for amount in amounts:
+        start, end = max(0, amount.start - 2 * FAR), min(len(text.ascii), amount.end + _NEAR + 24)
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return [cue for start, end in spans for cue in cues_in(text, start, end)]
+
+
+def _sentence_start(line: bytes, place: int) -> int:
+    found = max(0, place - FAR)
+    for match in _BREAK.finditer(line, found, place):
+        found = match.end()
+    return found
+
+
+def _phrase_end(line: bytes, end: int, following: int) -> int:
+    """Return how far words behind a sum can be its own: to the next sign, and not if they lead to the next sum."""
+    most = min(end + _NEAR, len(line))
+    match = _PHRASE_END.search(line, end, most)
+    stop = match.start() if match else most
+    return stop if stop < following else end

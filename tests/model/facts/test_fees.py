@@ -1,0 +1,115 @@
+"""What the worker is asked to pay and what is promised besides the wage: kind, sum, total or item."""
+
+from datetime import date
+
+import pytest
+
+from model.facts.amounts import read_amounts
+from model.facts.fees import read_fees, read_offers
+from model.facts.purposes import assign_purposes
+from model.law.exchange import exchange_on
+from model.records import Fee
+from model.text import align
+
+
+def fees(text: str) -> tuple[Fee, ...]:
+    aligned = align(text)
+    amounts = read_amounts(aligned)
+    return read_fees(aligned, amounts, assign_purposes(aligned, amounts), exchange_on(date(2026, 11, 21)))
+
+
+def offers(text: str) -> list[tuple[str, int, str]]:
+    aligned = align(text)
+    amounts = read_amounts(aligned)
+    return [
+        (offer.kind, offer.amount, offer.currency)
+        for offer in read_offers(aligned, amounts, assign_purposes(aligned, amounts))
+    ]
+
+
+def read(text: str) -> list[tuple[str, int, str]]:
+    return [(fee.kind, fee.amount, fee.currency) for fee in fees(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fee"),
+    [
+        ("Phí dịch vụ 3.600 USD theo hợp đồng", ("service", 3_600, "USD")),
+        ("Tổng chi phí từ 120 đến 140 triệu", ("service", 140_000_000, "VND")),
+        ("có giấy mời đóng 80 triệu", ("service", 80_000_000, "VND")),
+        ("Thế chân 5,5 triệu, nghỉ ngang mất cọc", ("deposit", 5_500_000, "VND")),
+        ("cọk chống trốn 2O tr", ("deposit", 20_000_000, "VND")),
+        ("Tiền bảo đảm chống bỏ trốn: 3.000 USD", ("deposit", 3_000, "USD")),
+        ("giữ lại 2 triệu lương tháng đầu", ("deposit", 2_000_000, "VND")),
+        ("trả hoa hồng cho người dẫn 8 triệu", ("brokerage", 8_000_000, "VND")),
+        ("Phí giới thiệu ca đầu tiên 300.000đ", ("brokerage", 300_000, "VND")),
+        ("Đặt cọc giữ chỗ 300 EUR", ("seat", 300, "EUR")),
+        ("nộp trước 10 triệu giữ chỗ", ("seat", 10_000_000, "VND")),
+        ("Đóng trước 350.000đ tiền đồng phục và thẻ", ("uniform", 350_000, "VND")),
+        ("phi h0 s0 2OO.OOO d", ("selection", 200_000, "VND")),
+        ("p/h/í đ/à/o t/ạ/o 1tr2", ("training", 1_200_000, "VND")),
+        ("Vé máy bay, visa: 11 triệu", ("other", 11_000_000, "VND")),
+        ("nghỉ ngang đền 3.000$", ("other", 3_000, "USD")),
+        ("Chứng minh tài chính 50 triệu, nhờ bên em làm thì phí 6 triệu", ("other", 6_000_000, "VND")),
+    ],
+)
+def test_a_fee_is_read_with_its_kind(text: str, fee: tuple[str, int, str]) -> None:
+    assert read(text) == [fee]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công ty đài thọ toàn bộ phí visa 4 triệu",
+        "công ty cử đi học và chịu học phí 2,2 triệu",
+        "Khám tuyển do công ty trả tiền (khoảng 480.000 đồng/người)",
+        "Cam kết không thu bất kỳ khoản tiền nào",
+        "Không thu tiền ký quỹ. Lương 12 triệu",
+        "có người mạo danh đòi chuyển 5 triệu phí giữ chỗ",
+        "Lương 12tr, phụ cấp 500k",
+        "Ở KTX 200k",
+    ],
+)
+def test_what_others_pay_or_nobody_asks_is_no_fee(text: str) -> None:
+    assert read(text) == []
+
+
+def test_total_and_items_are_told_apart() -> None:
+    found = fees(
+        "Chi phí:\n- Tiền dịch vụ: 78.000.000 đ\n- Học tiếng: 9.500.000 đ\n"
+        "- Khám sức khỏe: 1.150.000 đ\nCộng: 88.650.000 đ"
+    )
+    assert [(fee.kind, fee.amount, fee.total) for fee in found] == [
+        ("service", 78_000_000, False),
+        ("training", 9_500_000, False),
+        ("other", 1_150_000, False),
+        ("service", 88_650_000, True),
+    ]
+
+
+def test_a_sum_of_other_fees_is_a_total_without_the_word() -> None:
+    found = fees("Phí tư vấn: 22.000 NZD\nCọc khi ký: 5.000 NZD\nCó job offer: 7.000 NZD\nVisa approved: 10.000 NZD")
+    assert [fee.total for fee in found] == [True, False, False, False]
+
+
+def test_the_figure_in_dong_that_the_advert_states_wins_over_the_table() -> None:
+    in_ringgit, in_dong = fees("Phí dịch vụ NLĐ nộp: 850 RM (khoảng 5 triệu đồng)")
+    assert (in_ringgit.amount, in_ringgit.currency, in_ringgit.vnd) == (850, "MYR", 5_000_000)
+    assert (in_dong.amount, in_dong.currency, in_dong.vnd) == (5_000_000, "VND", 5_000_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("Ứng trước 15 triệu cho gia đình khi xuống tàu", ("advance", 15_000_000, "VND")),
+        ("Tuần đầu cho mượn trước 700 ngàn", ("advance", 700_000, "VND")),
+        ("Thưởng ký hợp đồng 3 triệu cho 20 người đầu tiên", ("bonus", 3_000_000, "VND")),
+        ("chuyên cần 300 nghìn", ("bonus", 300_000, "VND")),
+        ("Giới thiệu bạn vào làm thưởng 1.000.000đ/người", ("referral_bonus", 1_000_000, "VND")),
+        ("Thưởng 5 triệu cho thầy cô, bạn bè giới thiệu", ("referral_bonus", 5_000_000, "VND")),
+        ("lg cb 6tr, pc 8OOk", ("support", 800_000, "VND")),
+        ("hỗ trợ 200k tiền xe", ("support", 200_000, "VND")),
+    ],
+)
+def test_an_offer_is_read_with_its_kind(text: str, offer: tuple[str, int, str]) -> None:
+    assert offers(text) == [offer]

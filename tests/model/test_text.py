@@ -1,0 +1,87 @@
+"""One reading of an advert: disguises undone, quotes always cut from the original, in linear time."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.text import align
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Tuyể.n bảo vệ", "tuyen bao ve"),
+        ("tim_them-viec", "tim them-viec"),
+        ("s.inh-vien", "sinh-vien"),
+        ("nhu cau_t.¡nh_d.uc", "nhu cau tinh duc"),
+        ("đ.ặ.t c.ọ.c 2 củ", "dat coc 2 cu"),
+        ("S.ô.n.g C.ô.n.g", "song cong"),
+        ("l ư ơ n g 15tr", "luong 15tr"),
+        ("p/h/í đ/à/o t/ạ/o", "phi dao tao"),
+        ("vi.ệc n.hẹ, lư.ơng c.ao", "viec nhe, luong cao"),
+        ("CongViecDeDang NhanhLienHe", "cong viec de dang nhanh lien he"),
+        ("1Otr-1OOtr", "10tr-100tr"),
+        ("2OO.OOO d, 3OOđ/ảnh", "200.000 d, 300d/anh"),
+        ("O5.64.1OO.968", "05.64.100.968"),
+        ("08l8 OOO 4l2", "0818 000 412"),
+        ("0️⃣7️⃣6️⃣5️⃣", "0765"),
+        ("⓪⑤⑥⑨", "0569"),
+        ("５００ｋ/ngày", "500k/ngay"),
+        ("𝗟𝘂̛𝗼̛𝗻𝗴", "luong"),
+        ("ℓương tháпg", "luong tha?g"),
+        ("Lươ\u200bng 12\u200b triệ\u200bu", "luong 12 trieu"),
+        ("phi h0 s0, tr0n g0i, g1ữ h0 ch1ếu", "phi ho so, tron goi, giu ho chieu"),
+        ("don Nh@t Ban", "don nhat ban"),
+        ("việc nhẹ lươngggg caaaao", "viec nhe luong cao"),
+        ("zalo：+0566133468", "zalo:+0566133468"),
+    ],
+)
+def test_disguised_words_are_read_as_what_they_stand_for(written: str, read: str) -> None:
+    assert align(written).ascii.decode("ascii", "replace") == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TP.HCM, Q.7, b.duong, C.Oanh",
+        "hr@vosotrang.example, a.b@c.vn, www.abc.com",
+        "co2, n5, a4, q10, f0, k50, b2/c",
+        "lam xong ve.ai can thi goi",
+        "18 xii, lop 3, 24/7",
+    ],
+)
+def test_ordinary_writing_is_left_alone(text: str) -> None:
+    assert align(text).ascii == text.lower().encode()
+
+
+def test_decomposed_letters_are_joined_and_quoted_whole() -> None:
+    written = unicodedata.normalize("NFD", "Lương tháng")
+    aligned = align(written)
+    assert aligned.text == "Lương tháng"
+    quote = aligned.quote(0, 5)
+    assert quote.text == unicodedata.normalize("NFD", "Lương")
+    assert written[quote.start : quote.end] == quote.text
+
+
+@given(st.text(max_size=80) | st.text(alphabet="aeưởn.0O1lg *_-/@đ\u200b\u0301\u0323 Tr\n", max_size=80))
+def test_any_text_keeps_its_channels_and_its_quotes_aligned(written: str) -> None:
+    aligned = align(written)
+    count = len(aligned.text)
+    assert len(aligned.ascii) == len(aligned.folded) == len(aligned.starts) == len(aligned.ends) == count
+    for start in range(0, count, 7):
+        quote = aligned.quote(start, count)
+        assert 0 <= quote.start <= quote.end <= len(written)
+        assert written[quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "a.", "o0", "1tr ", "15-", "a\u0301\u0323", "a\u200b", "Aa", "a-", "a b ", "O.", "_a", "@a", "\u0301"]
+)
+def test_a_megabyte_made_to_be_slow_is_aligned_within_two_seconds(unit: str) -> None:
+    text = (unit * 1_000_000)[:1_000_000]
+    begun = time.perf_counter()
+    assert align(text).ascii is not None
+    assert time.perf_counter() - begun < 2
