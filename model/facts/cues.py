@@ -73,32 +73,40 @@ def _is_accented(text: AlignedText) -> bool:
 def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
     """Return the cues between two places of a text, in reading order; words that only look like one are left out."""
     found = []
-    strict = _is_accented(text)
-    for match in _ANY.finditer(text.ascii, start, end):
+    line, strict, place = text.ascii, _is_accented(text), start
+    while (match := _ANY.search(line, place, end)) is not None:
         first, last = match.span()
         written = text.text[first:last]
         number = _row_of(match[0], written.lower() if strict or not written.isascii() else "")
-        if number is None or _ROWS[number]["family"] == "skip":
+        if number is None:
+            # "làm thế chân" is no "làm thẻ", but "thế chân" within it is a cue
+            space = line.find(b" ", first, last)
+            place = space + 1 if space >= 0 else last
             continue
+        place = last
         row = _ROWS[number]
-        if not strict and (
-            match[0] in _DOUBTFUL
-            or (row.get("near") and row["family"] == "fee" and not row.get("general") and b" " not in match[0])
-        ):
-            continue
-        family = "waived" if row["family"] == "fee" and _denied(text.ascii, first, last) else row["family"]
-        found.append(
-            Cue(
-                family=family,
-                kind=row["kind"],
-                general=row.get("general", False),
-                near=row.get("near", False),
-                small=row.get("small", False),
-                start=first,
-                end=last,
-            )
-        )
+        if row["family"] != "skip" and (strict or not _is_doubtful(match[0], row)):
+            found.append(_cue(line, row, first, last))
     return found
+
+
+def _is_doubtful(words: bytes, row: dict[str, Any]) -> bool:
+    """Tell common words that without accents are mostly other ones: thi (thì), ve (về), the (thế)."""
+    return words in _DOUBTFUL or (
+        row.get("near", False) and row["family"] == "fee" and not row.get("general") and b" " not in words
+    )
+
+
+def _cue(line: bytes, row: dict[str, Any], first: int, last: int) -> Cue:
+    return Cue(
+        family="waived" if row["family"] == "fee" and _denied(line, first, last) else row["family"],
+        kind=row["kind"],
+        general=row.get("general", False),
+        near=row.get("near", False),
+        small=row.get("small", False),
+        start=first,
+        end=last,
+    )
 
 
 def _denied(line: bytes, start: int, end: int) -> bool:

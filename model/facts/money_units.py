@@ -11,7 +11,7 @@ from storage.folding import fold
 
 MILLION, THOUSAND = 1_000_000, 1_000
 MULTIPLIERS: dict[bytes, int] = {
-    **dict.fromkeys((b"trieu", b"tr", b"trd", b"trieu dong", b"cu", b"chai"), MILLION),
+    **dict.fromkeys((b"trieu", b"tr", b"trd", b"cu", b"chai"), MILLION),
     **dict.fromkeys((b"nghin", b"ngan", b"k", b"ngh"), THOUSAND),
     **dict.fromkeys((b"ty", b"ti"), 1_000_000_000),
     **dict.fromkeys((b"lit", b"loet", b"xi"), 100_000),
@@ -21,7 +21,7 @@ SLANG = frozenset((b"chai", b"lit", b"loet", b"xi"))
 """Units that are as often no money."""
 IN_YEN = frozenset((b"man", b"van"))
 MULTIPLIERS_ACCENTED = frozenset(
-    ("triệu", "trđ", "triệu đồng", "củ", "nghìn", "ngàn", "tỷ", "tỉ", "lít", "xị", "vạn", "triêu", "trịêu")
+    ("triệu", "trđ", "củ", "nghìn", "ngàn", "tỷ", "tỉ", "lít", "xị", "vạn", "triêu", "trịêu")
 )
 CURRENCY_OF: dict[bytes, str] = {}
 CURRENCIES_ACCENTED: set[str] = set()
