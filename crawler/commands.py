@@ -72,8 +72,8 @@ def _crawl_one(name: str, base: str | None) -> int:
 def _run_line(summary: "RunSummary") -> str:
     return (
         f"{summary.site}\t{summary.outcome}\tpages {summary.pages}\tadverts {summary.adverts}\t"
-        f"new {summary.new_adverts}\tedited {summary.new_versions}\trefused {summary.refused}\tfailed {summary.failed}"
-        + (f"\t{summary.cause}" if summary.cause else "")
+        f"new {summary.new_adverts}\tedited {summary.new_versions}\tremoved {summary.removed}\t"
+        f"refused {summary.refused}\tfailed {summary.failed}" + (f"\t{summary.cause}" if summary.cause else "")
     )
 
 
@@ -86,10 +86,12 @@ def runs(limit: Annotated[int, typer.Option(min=1, help="How many.")] = 30) -> N
     from storage.runs import latest_runs
     from storage.settings import settings
 
-    table = Table("run", "site", "started (UTC)", "outcome", "pages", "adverts", "new", "refused", "failed", "cause")
+    counted = ("pages", "adverts", "new", "edited", "removed", "refused", "failed")
+    table = Table("run", "site", "started (UTC)", "outcome", *counted, "cause")
     with _sentences(), reading(open_database(settings().url)) as session:
         for site, run in latest_runs(session, limit=limit):
-            numbers = (run.pages, run.adverts, run.new_adverts, run.refused, run.failed)
+            changes = (run.new_adverts, run.new_versions, run.removed)
+            numbers = (run.pages, run.adverts, *changes, run.refused, run.failed)
             started = f"{run.started_at:%Y-%m-%d %H:%M}"
             outcome = run.outcome or "unfinished"
             table.add_row(str(run.id), site.name, started, outcome, *map(str, numbers), run.cause or "")

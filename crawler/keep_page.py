@@ -1,6 +1,6 @@
 """Step 2: the downloader middleware that keeps what the server sent before anything else sees it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 
 from scrapy import Request
@@ -37,15 +37,15 @@ class KeepPage:
         """
         kind = request.meta.get(KIND)
         if kind is not None:
-            request.meta[PAGE] = self._book.keep_page(new_capture(request, response, kind))
+            request.meta[PAGE] = self._book.keep_page(new_capture(request, response, kind, at=self._book.now()))
         return response
 
 
-def new_capture(request: Request, response: Response, kind: str) -> NewCapture:
+def new_capture(request: Request, response: Response, kind: str, *, at: datetime) -> NewCapture:
     """Return what is to be kept of a response."""
     return NewCapture(
         url=request.url,
-        fetched_at=datetime.now(UTC),
+        fetched_at=at,
         status=response.status,
         reason=_reason(response.status),
         headers=_headers(response),

@@ -8,12 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, select
 
 from crawler.errors import WrongSiteFile
-from crawler.site_file import SiteFile, load_site
+from crawler.site_file import SiteFile, days_to_go_back, load_site
 from storage.database import open_database, reading, unit_of_work
 from storage.runs import finish_run, site_named, start_run
 from storage.settings import settings
@@ -38,6 +38,7 @@ class RunSummary:
     adverts: int
     new_adverts: int
     new_versions: int
+    removed: int
     refused: int
     failed: int
     issues: tuple[tuple[str, str, str], ...]
@@ -45,9 +46,15 @@ class RunSummary:
 
 
 def crawl_site(
-    name: str, *, base: str | None = None, on_progress: Callable[[int, int], None] | None = None
+    name: str,
+    *,
+    base: str | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    days_ago: int = 0,
 ) -> RunSummary:
     """Crawl one site and return how it went; `on_progress` gets pages and adverts so far.
+
+    `days_ago` sets the clock of the run back, which only a demo site accepts.
 
     Raises:
         WrongSiteFile: the site is unknown, its file is not right, or nobody is named for complaints.
@@ -55,15 +62,16 @@ def crawl_site(
     """
     site = load_site(name, base=base)
     _require_contact(site)
+    offset = timedelta(days=-days_to_go_back(site, days_ago))
     engine = open_database(settings().url)
     try:
         with unit_of_work(engine) as session:
-            now = datetime.now(UTC)
+            now = datetime.now(UTC) + offset
             run_id = start_run(session, site_named(session, site.name, title=site.title, now=now), now=now).id
-        command = [sys.executable, "-m", "crawler.run", name, str(run_id), site.base]
+        command = [sys.executable, "-m", "crawler.run", name, str(run_id), site.base, str(days_ago)]
         with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own program, no shell
             cause = _wait(process, engine, run_id, on_progress)
-        _close_if_open(engine, run_id, cause)
+        _close_if_open(engine, run_id, cause, at=datetime.now(UTC) + offset)
         return summarise_run(engine, run_id, site.name)
     finally:
         engine.dispose()
@@ -83,6 +91,7 @@ def summarise_run(engine: Engine, run_id: int, site: str) -> RunSummary:
             adverts=run.adverts,
             new_adverts=run.new_adverts,
             new_versions=run.new_versions,
+            removed=run.removed,
             refused=run.refused,
             failed=run.failed,
             issues=tuple((issue.kind, issue.url or "", issue.message) for issue in issues),
@@ -122,13 +131,13 @@ def _report(engine: Engine, run_id: int, on_progress: Callable[[int, int], None]
             on_progress(run.pages, run.adverts)
 
 
-def _close_if_open(engine: Engine, run_id: int, cause: str) -> None:
+def _close_if_open(engine: Engine, run_id: int, cause: str, *, at: datetime) -> None:
     with unit_of_work(engine) as session:
         if session.get_one(CrawlRun, run_id).finished_at is None:
-            finish_run(session, run_id, outcome="stopped", cause=cause, now=datetime.now(UTC))
+            finish_run(session, run_id, outcome="stopped", cause=cause, now=at)
 
 
-def _crawl_here(name: str, run_id: str, base: str) -> None:
+def _crawl_here(name: str, run_id: str, base: str, days_ago: str = "0") -> None:
     from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415 - only the crawling process pays for Scrapy
     from scrapy.settings import Settings  # noqa: PLC0415
 
@@ -139,9 +148,9 @@ def _crawl_here(name: str, run_id: str, base: str) -> None:
     process = AsyncCrawlerProcess(scrapy_settings)
     for module in _TOLD_OTHERWISE:
         logging.getLogger(module).setLevel(logging.CRITICAL)
-    process.crawl(JobBoardSpider, site=name, base=base, run_id=run_id)
+    process.crawl(JobBoardSpider, site=name, base=base, run_id=run_id, days_ago=days_ago)
     process.start()
 
 
 if __name__ == "__main__":
-    _crawl_here(*sys.argv[1:4])
+    _crawl_here(*sys.argv[1:5])

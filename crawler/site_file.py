@@ -118,9 +118,27 @@ class SiteFile(_Strict):
         contact = self.contact or settings().contact or "demo on this machine"
         return f"SoiTin/0.1 (+{contact})"
 
+    def is_own_address(self, url: str) -> bool:
+        """Tell whether an address belongs to this site: same port, same host or one below it."""
+        own, other = urlsplit(self.base), urlsplit(url)
+        hosts = (own.hostname or "", other.hostname or "")
+        return own.port == other.port and (hosts[0] == hosts[1] or hosts[1].endswith(f".{hosts[0]}"))
+
     def is_advert_address(self, url: str) -> bool:
         """Tell whether an address looks like an advert's."""
         return re.search(self.advert_url, url) is not None
+
+
+def days_to_go_back(site: SiteFile, days: int) -> int:
+    """Return by how many days the clock of a run is set back: any number for a demo site, 0 for every other.
+
+    Raises:
+        WrongSiteFile: another site was to be crawled under a false date; its captures are evidence.
+    """
+    if days and not site.demo:
+        msg = f"{site.name} is no demo site: its pages are kept under the time at which they came"
+        raise WrongSiteFile(msg)
+    return days
 
 
 def sites_folder() -> Path:

@@ -11,6 +11,8 @@ _SHARE_TO_FAIL = 0.2
 _FEW = 5
 BLOCKED = frozenset(("captcha", "login_wall", "error_page", "empty_page"))
 """Refusals that say something about us or the server rather than about the advert."""
+GONE = frozenset(("gone", "expired"))
+"""Refusals that say that an advert is no longer there."""
 
 _STOPPED = {
     "shutdown": "it was stopped before it was done",
@@ -28,11 +30,18 @@ class Tally:
     failed: int
     issues: Mapping[str, int]
     """How many issues of each kind."""
+    revisited: int = 0
+    """How many of the adverts no listing and no sitemap named: they were known from earlier runs."""
 
     @property
     def bad(self) -> int:
         """Pages that failed, and pages that kept us out."""
         return self.failed + sum(count for kind, count in self.issues.items() if kind in BLOCKED)
+
+    @property
+    def named(self) -> int:
+        """Adverts that the site itself led to; a broken listing must not hide behind what was known before."""
+        return self.adverts - self.revisited
 
 
 def most_pages_fail(tally: Tally) -> bool:
@@ -46,10 +55,10 @@ def judge_run(tally: Tally, counts: Counts, *, reason: str) -> tuple[str, str | 
         return "stopped", _STOPPED.get(reason, f"it was stopped: {reason}")
     if tally.pages == 0:
         return "bad", f"the site cannot be reached{_most_frequent(tally)}"
-    if tally.adverts < counts.min:
-        return "bad", f"{tally.adverts} adverts, at least {counts.min} were expected{_most_frequent(tally)}"
-    if tally.adverts > counts.max:
-        return "bad", f"{tally.adverts} adverts, at most {counts.max} were expected"
+    if tally.named < counts.min:
+        return "bad", f"{tally.named} adverts, at least {counts.min} were expected{_most_frequent(tally)}"
+    if tally.named > counts.max:
+        return "bad", f"{tally.named} adverts, at most {counts.max} were expected"
     if tally.bad > _FEW and tally.bad > _SHARE_TO_FAIL * (tally.bad + tally.adverts):
         return "bad", f"{tally.bad} pages failed or kept us out{_most_frequent(tally)}"
     return "good", None

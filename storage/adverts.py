@@ -22,7 +22,7 @@ def keep_advert(session: Session, capture: Capture, advert: ExtractedAdvert, *, 
     content = content_sha256(advert)
     row, is_new = _find_or_add(session, capture, advert, content)
     latest = latest_version(session, row.id)
-    row.last_seen_at = max(row.last_seen_at, capture.fetched_at)
+    _note_seen(row, capture.fetched_at)
     if latest is not None and latest.content_sha256 == content:
         kept = KeptAdvert(advert_id=row.id, version_id=latest.id, change="unchanged")
     else:
@@ -56,6 +56,12 @@ def latest_version(session: Session, advert_id: int) -> AdvertVersion | None:
     """Return what an advert said last, or None."""
     query = select(AdvertVersion).where(AdvertVersion.advert_id == advert_id).order_by(AdvertVersion.number.desc())
     return session.scalars(query.limit(1)).first()
+
+
+def _note_seen(row: Advert, at: datetime) -> None:
+    row.last_seen_at = max(row.last_seen_at, at)
+    if row.removed_seen_at is not None and at > row.removed_seen_at:
+        row.removed_seen_at = None  # it came back; the readings of its captures still tell that it was gone
 
 
 def _find_or_add(session: Session, capture: Capture, advert: ExtractedAdvert, content: str) -> tuple[Advert, bool]:

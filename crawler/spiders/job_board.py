@@ -1,4 +1,7 @@
-"""The one spider: follows a site file from sitemaps and listing pages to adverts; it reads no field itself."""
+"""The one spider: follows a site file from sitemaps and listing pages to adverts; it reads no field itself.
+
+When nothing is left to follow, it looks again at the adverts that earlier runs saw and that nothing named this time.
+"""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -6,7 +9,7 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -16,7 +19,7 @@ from crawler.keep_page import KIND, PAGE
 from crawler.links import all_links, listing_links, sitemap_links
 from crawler.reach import DEMO, RefusedAddress
 from crawler.run_book import RunBook
-from crawler.site_file import SiteFile, load_site
+from crawler.site_file import SiteFile, days_to_go_back, load_site
 from storage.records import CapturedPage
 
 logger = logging.getLogger(__name__)
@@ -31,12 +34,14 @@ class JobBoardSpider(Spider):
     name = "job_board"
     run_book: RunBook
 
-    def __init__(self, site: str = "", base: str = "", run_id: str = "", **kwargs: Any) -> None:
+    def __init__(self, site: str = "", base: str = "", run_id: str = "", days_ago: str = "0", **kwargs: Any) -> None:
         """Read the site file."""
         super().__init__(**kwargs)
         self.site_file: SiteFile = load_site(site, base=base or None)
         self.allowed_domains = [host_of(self.site_file.base)]
         self.run_id = int(run_id) if run_id else None
+        self.days_ago = days_to_go_back(self.site_file, int(days_ago))
+        self._has_revisited = False
         self._seen: set[str] = set()
         self._left = self.site_file.max_pages
 
@@ -52,7 +57,8 @@ class JobBoardSpider(Spider):
             (DEMO, site.demo),
         ):
             crawler.settings.set(name, value, priority="spider")
-        spider.run_book = RunBook.open(site, run_id=spider.run_id)
+        spider.run_book = RunBook.open(site, run_id=spider.run_id, days_ago=spider.days_ago)
+        crawler.signals.connect(spider.revisit, signals.spider_idle)
         crawler.signals.connect(spider.close_book, signals.spider_closed)
         crawler.signals.connect(spider.note_error, signals.spider_error)
         crawler.signals.connect(spider.note_error, signals.item_error)
@@ -95,6 +101,18 @@ class JobBoardSpider(Spider):
         if self.run_book.goes_badly():
             raise CloseSpider(reason="too_many_failures")
         yield response.meta[PAGE]
+
+    def revisit(self) -> None:
+        """Ask once for the known adverts that nothing named, as far as `max_pages` allows."""
+        if self._has_revisited:
+            return
+        self._has_revisited = True
+        unseen = [url for url in self.run_book.worth_revisiting() if canonical_address(url) not in self._seen]
+        requests = [request for url in unseen for request in self._request("advert", url)]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
 
     def lost(self, failure: Failure) -> None:
         """Note a page that never arrived, or that we must not fetch."""

@@ -35,6 +35,9 @@ class CrawlRun(Base):
     adverts: Mapped[int] = mapped_column(default=0, comment="pages read as adverts")
     new_adverts: Mapped[int] = mapped_column(default=0, comment="adverts seen for the first time")
     new_versions: Mapped[int] = mapped_column(default=0, comment="known adverts whose content changed")
+    removed: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="known adverts seen gone for the first time"
+    )
     refused: Mapped[int] = mapped_column(default=0, comment="pages that are not adverts")
     failed: Mapped[int] = mapped_column(default=0, comment="pages that should be adverts and could not be read")
 

@@ -4,15 +4,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from storage import database
-from storage.database import MIGRATIONS, open_database, reading, unit_of_work
+from storage.database import MIGRATIONS, make_engine, open_database, reading, unit_of_work
 from storage.errors import NewerDatabase, UnreachableDatabase
-from storage.tables import Base, Site
+from storage.tables import Base, CrawlRun, Site
+from storage.triggers import KEPT_AS_THEY_ARE
 
 
 def test_an_empty_database_gets_every_table_and_no_difference_is_left(engine: Engine) -> None:
@@ -127,3 +130,31 @@ def test_no_key_is_deleted_along_with_another() -> None:
     cascades = [key.parent for table in Base.metadata.sorted_tables for key in table.foreign_keys if key.ondelete]
 
     assert cascades == []
+
+
+def test_a_database_of_the_last_release_is_upgraded_with_its_rows(tmp_path: Path, now: datetime) -> None:
+    """And the triggers that keep evidence stand afterwards."""
+    engine = make_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO site (name, title, created_at) VALUES ('a', 'A', :now)"), {"now": now})
+        connection.execute(
+            text(
+                "INSERT INTO crawl_run (site_id, started_at, pages, adverts, new_adverts, new_versions, refused, "
+                "failed) VALUES (1, :now, 5, 4, 3, 0, 0, 0)"
+            ),
+            {"now": now},
+        )
+    engine.dispose()
+
+    upgraded = open_database(f"sqlite:///{tmp_path / 'x.db'}")
+
+    with reading(upgraded) as session:
+        run = session.query(CrawlRun).one()
+        assert (run.pages, run.removed) == (5, 0)
+        kept = set(session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
+    assert {f"{table}_refuses_{action}" for table in KEPT_AS_THEY_ARE for action in ("update", "delete")} <= kept
+    upgraded.dispose()
