@@ -88,7 +88,7 @@ def _fresh_home(console: "Console") -> None:
 
 
 def _crawl(console: "Console") -> bool:
-    from crawler.demo_board.server import DemoServer
+    from crawler.demo_boards.server import DemoServer
     from crawler.run import crawl_site
 
     with DemoServer() as board, console.status("2/4 thu thập / crawling") as status:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from crawler.demo_board.server import DemoServer
+from crawler.demo_boards.server import DemoServer
 from crawler.run import RunSummary, crawl_site
 from storage.database import open_database
 from storage.settings import settings

@@ -7,7 +7,7 @@ import typer
 from typer.testing import CliRunner
 
 from crawler.commands import register
-from crawler.demo_board.server import DemoServer
+from crawler.demo_boards.server import DemoServer
 from storage.settings import settings
 
 

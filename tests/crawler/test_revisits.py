@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crawler.demo_board.server import DemoServer
+from crawler.demo_boards.server import DemoServer
 from crawler.errors import WrongSiteFile
 from crawler.run import RunSummary, crawl_site
 from storage.database import open_database, reading

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 from warcio.checker import Checker
 
-from crawler.demo_board.server import DemoServer
+from crawler.demo_boards.server import DemoServer
 from crawler.errors import WrongSiteFile
 from crawler.extract.advert import extract_advert
 from crawler.run import crawl_site

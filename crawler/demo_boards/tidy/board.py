@@ -4,8 +4,8 @@ import gzip
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.demo_board import pages
-from crawler.demo_board.adverts import DemoAdvert
+from crawler.demo_boards.tidy import pages
+from crawler.demo_boards.tidy.adverts import DemoAdvert
 
 _PER_PAGE = 12
 _RELATED = 3

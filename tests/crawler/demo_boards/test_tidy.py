@@ -2,8 +2,8 @@ import gzip
 import json
 from datetime import date
 
-from crawler.demo_board.adverts import ADVERTS, QUIRKS, load_adverts
-from crawler.demo_board.board import Board
+from crawler.demo_boards.tidy.adverts import ADVERTS, QUIRKS, load_adverts
+from crawler.demo_boards.tidy.board import Board
 
 BASE = "http://127.0.0.1:8400"
 

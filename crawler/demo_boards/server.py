@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from crawler.demo_board.adverts import ADVERTS, load_adverts
-from crawler.demo_board.board import Board, Reply
+from crawler.demo_boards.tidy.adverts import ADVERTS, load_adverts
+from crawler.demo_boards.tidy.board import Board, Reply
 
 _WORTH_COMPRESSING = 500
 

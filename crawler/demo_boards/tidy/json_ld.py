@@ -4,7 +4,7 @@ import json
 from html import escape
 from typing import Any
 
-from crawler.demo_board.adverts import DemoAdvert
+from crawler.demo_boards.tidy.adverts import DemoAdvert
 
 
 def posting(advert: DemoAdvert, url: str) -> dict[str, Any]:

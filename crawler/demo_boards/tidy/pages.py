@@ -2,8 +2,8 @@
 
 from html import escape
 
-from crawler.demo_board.adverts import DemoAdvert
-from crawler.demo_board.json_ld import blocks
+from crawler.demo_boards.tidy.adverts import DemoAdvert
+from crawler.demo_boards.tidy.json_ld import blocks
 
 NAME = "Việc Làm Bến Nứa"
 CLOSED_AREA = "/quan-tri/"
