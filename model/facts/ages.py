@@ -18,37 +18,79 @@ _WHO = (
 )
 # In the order in which they are tried: what an earlier one has read, a later one leaves alone. `bare` ones have no word
 # for age and must not count something else.
-_SHAPES = (
-    ("both", re2.compile(rb"\btren (\d{2})(?:" + _T + rb")?,? (?:va )?duoi (\d{2})(?:" + _T + rb")?")),
-    ("reversed", re2.compile(rb"\bduoi (\d{2})" + _T + rb",? (?:tu|tren) (\d{2})" + _T)),
-    ("both", re2.compile(rb"\b(?:tu |du )*(\d{1,2})(?:" + _T + rb")?" + _TO + rb"(?:duoi )?(\d{2})" + _T)),
-    ("both", re2.compile(rb"\b(\d)" + _TO + rb"(\d)" + _T)),
-    ("both", re2.compile(rb"\btuoi" + _FILL + rb"(?:nam|nu)?[: ]{0,2}(\d{2})" + _TO + rb"(\d{2})\b")),
-    ("bare", re2.compile(_WHO + rb"(?: [a-z]+){0,2}[ ,:(]{1,3}(?:tu |du )*(\d{2})" + _TO + rb"(\d{2})\b")),
-    ("bare", re2.compile(rb"\b(?:nam|nu)[ /,]{1,2}(?:nam|nu)[ ,:(]{1,3}(?:tu )?(\d{2})" + _TO + rb"(\d{2})\b")),
-    ("bare", re2.compile(rb"\b(\d{2}) ?- ?(\d{2}),? (?:nam|nu)\b")),
-    ("bare", re2.compile(rb"\b(?:tu|du)(?: du)? (\d{2}),? (?:den|toi) (\d{2})\b")),
-    ("births", re2.compile(rb"\b2k(\d{1,2})" + _TO + rb"2k(\d{1,2})\b")),
-    ("births", re2.compile(rb"\b(?:sinh|nam sinh)(?: nam)?[: ]{1,2}(?:tu )?((?:19|20)\d\d)" + _TO + rb"((?:19|20)\d\d)\b")),
-    ("from", re2.compile(rb"(?:khong|ko|k|hong) (?:nhan|tuyen)(?: \w+){0,3} duoi (\d{2})(?:" + _T + rb")?\b")),
-    ("from", re2.compile(rb"(?:\btu|\btren|\bdu|>=?|\btoi thieu|\bit nhat)(?: du)? ?(\d{2})" + _T + rb"(?: ?tro len)?")),
-    ("from", re2.compile(rb"\b(\d{2})" + _T + rb"(?: ruoi)?(?: ?\+| ?tro len| do len| (?:van|cung|la)(?: \w+)? (?:ok|duoc|lam|nhan))")),
-    ("from", re2.compile(rb"\b(\d{2}) ?\+(?:" + _T + rb"|[ ,.;\n)]|$)")),
-    ("from", re2.compile(rb"\btuoi[: ]{0,3}(?:tu )?(\d{2})(?: ?\+| ?tro len| ?la ?ok| ?ok)")),
-    ("bare from", re2.compile(rb"\btuoi" + _FILL + rb"tu (?:du )?(\d{2})\b")),
-    ("bare from", re2.compile(_WHO + rb"[ ,:]{1,2}(?:tu|tren|du) (\d{2})\b")),
-    ("bare from", re2.compile(rb"\b(?:du|tren) (1[5-9]|2[0-5])\b")),
-    ("bare from", re2.compile(rb"(?:^|[,.;:\n\-?] ?)(1[5-9]|2[0-5])t(?: ?[,.;\n]|$)")),
-    ("to", re2.compile(rb"(?:\bduoi|\bkhong qua|\btoi da|\bden|\btoi|<=?|\bko qua|\bk qua|\bqua)(?: \w+)? ?(\d{2})" + _T)),
-    ("to", re2.compile(rb"\btuoi[: ]{0,3}(?:duoi|khong qua|toi da|den) (\d{2})\b")),
-    ("bare to", re2.compile(rb"\bnhan (?:toi|den) (\d{2})\b")),
-    ("bare to", re2.compile(_WHO + rb",? duoi (\d{2})\b")),
+_SHAPES = tuple(
+    (shape, re2.compile(b"|".join(patterns)))
+    for shape, patterns in (
+        ("both", (rb"\btren (\d{2})(?:" + _T + rb")?,? (?:va )?duoi (\d{2})(?:" + _T + rb")?",)),
+        ("reversed", (rb"\bduoi (\d{2})" + _T + rb",? (?:tu|tren) (\d{2})" + _T,)),
+        (
+            "both",
+            (
+                rb"\b(?:tu |du )*(\d{1,2})(?:" + _T + rb")?" + _TO + rb"(?:duoi )?(\d{2})" + _T,
+                rb"\b(\d)" + _TO + rb"(\d)" + _T,
+                rb"\btuoi" + _FILL + rb"(?:nam|nu)?[: ]{0,2}(\d{2})" + _TO + rb"(\d{2})\b",
+            ),
+        ),
+        (
+            "bare",
+            (
+                _WHO + rb"(?: [a-z]+){0,2}[ ,:(]{1,3}(?:tu |du )*(\d{2})" + _TO + rb"(\d{2})\b",
+                rb"\b(?:nam|nu)[ /,]{1,2}(?:nam|nu)[ ,:(]{1,3}(?:tu )?(\d{2})" + _TO + rb"(\d{2})\b",
+                rb"\b(\d{2}) ?- ?(\d{2}),? (?:nam|nu)\b",
+                rb"\b(?:tu|du)(?: du)? (\d{2}),? (?:den|toi) (\d{2})\b",
+            ),
+        ),
+        (
+            "births",
+            (
+                rb"\b2k(\d{1,2})" + _TO + rb"2k(\d{1,2})\b",
+                rb"\b(?:sinh|nam sinh)(?: nam)?[: ]{1,2}(?:tu )?((?:19|20)\d\d)" + _TO + rb"((?:19|20)\d\d)\b",
+            ),
+        ),
+        (
+            "from",
+            (
+                rb"(?:khong|ko|k|hong) (?:nhan|tuyen)(?: \w+){0,3} duoi (\d{2})(?:" + _T + rb")?\b",
+                rb"(?:\btu|\btren|\bdu|>=?|\btoi thieu|\bit nhat)(?: du)? ?(\d{2})" + _T + rb"(?: ?tro len)?",
+                rb"\b(\d{2})"
+                + _T
+                + rb"(?: ruoi)?(?: ?\+| ?tro len| do len| (?:van|cung|la)(?: \w+)? (?:ok|duoc|lam|nhan))",
+                rb"\b(\d{2}) ?\+(?:" + _T + rb"|[ ,.;\n)]|$)",
+                rb"\btuoi[: ]{0,3}(?:tu )?(\d{2})(?: ?\+| ?tro len| ?la ?ok| ?ok)",
+            ),
+        ),
+        (
+            "bare from",
+            (
+                rb"\btuoi" + _FILL + rb"tu (?:du )?(\d{2})\b",
+                _WHO + rb"[ ,:]{1,2}(?:tu|tren|du) (\d{2})\b",
+                rb"\b(?:du|tren) (1[5-9]|2[0-5])\b",
+                rb"(?:^|[,.;:\n\-?] ?)(1[5-9]|2[0-5])t(?: ?[,.;\n]|$)",
+            ),
+        ),
+        (
+            "to",
+            (
+                rb"(?:\bduoi|\bkhong qua|\btoi da|\bden|\btoi|<=?|\bko qua|\bk qua|\bqua)(?: \w+)? ?(\d{2})" + _T,
+                rb"\btuoi[: ]{0,3}(?:duoi|khong qua|toi da|den) (\d{2})\b",
+            ),
+        ),
+        (
+            "bare to",
+            (
+                rb"\bnhan (?:toi|den) (\d{2})\b",
+                _WHO + rb",? duoi (\d{2})\b",
+            ),
+        ),
+    )
 )
 _OLDEST, _YOUNGEST, _CHILD, _OF_AGE, _NARROWEST = 75, 10, 1, 19, 3
 _COUNTED = re2.compile(
     rb"^ ?(?:nguoi|kg|ky|%|tr\b|trieu|k\b|cu\b|thang|ngay|gio|h\b|p\b|m\b|cm|\.\d|,\d|/|usd|\$|suat|con\b|phan|nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|bo\b|lan\b)"
 )
-_OTHERS = re2.compile(rb"\b(?:con(?: nho| cai)?|chau(?: be)?|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$")
+_OTHERS = re2.compile(
+    rb"\b(?:con(?: nho| cai)?|chau(?: be)?|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$"
+)
 _NOT_YET = re2.compile(rb"(?:chua|sap|con nit|gan) $")
 _CHILDREN = re2.compile(rb"mau nhi|casting|be mau|mau (?:anh|chup)|lookbook")
 _MONEY = re2.compile(rb"(?:luong|thu nhap|tn|lg|tong|phi|coc)[^\n.;,?]{0,18}$")
@@ -70,9 +112,11 @@ def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None,
             continue  # "20 đến 30 tuổi (sinh từ 1997 …)" says one thing twice
         for match in islice(pattern.finditer(text.ascii), _MOST):
             start, end = match.span()
-            if any(first < end and start < last for first, last in taken) or not _is_of_workers(text, shape, start, end):
+            if any(first < end and start < last for first, last in taken) or not _is_of_workers(
+                text, shape, start, end
+            ):
                 continue
-            low, high = _bounds(shape, [int(group) for group in match.groups()], year)
+            low, high = _bounds(shape, [int(group) for group in match.groups() if group], year)
             youngest = _CHILD if children else _YOUNGEST
             known = [value for value in (low, high) if value is not None]
             if low is None and high is not None and high < _OF_AGE:

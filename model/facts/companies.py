@@ -28,7 +28,10 @@ _PLACE = (
     "lò bánh|garage|gara|tổ hợp|hải sản|billiard|trường|xí nghiệp|chuỗi|hệ thống|lò|trại|vườn|nhà sách|nhà trẻ|agency|studio|cafe|cà phê|"
     "trà sữa|massage|văn phòng|nghiệp đoàn|ngư đội|đội tàu"
 )
-_KEYS = {word: frozenset(spelling_key(head) for head in heads.split("|")) for word, heads in (("legal", _LEGAL), ("place", _PLACE))}
+_KEYS = {
+    word: frozenset(spelling_key(head) for head in heads.split("|"))
+    for word, heads in (("legal", _LEGAL), ("place", _PLACE))
+}
 
 
 def _pattern(heads: str) -> bytes:
@@ -42,7 +45,9 @@ _TAIL_FORM = re.compile(
     rf"((?:[{_UPPER}][\w&'’\-]* ){{1,5}}(?:Pty Ltd|Co\.?,? ?Ltd\.?|Ltd|LLC|JSC|gGmbH|GmbH|d\.?o\.?o\.?|s\.?r\.?o\.?|Kft|S\.A\.|Inc\.?|Corp\.?|"
     r"Consulting|Kids|Mart|Group|Logistics))(?!\w)"
 )
-_TAIL_HINT = re2.compile(rb"\b(?:ltd|llc|jsc|gmbh|ggmbh|d\.?o\.?o|s\.?r\.?o|kft|inc|corp|consulting|kids|mart|group|logistics)\b")
+_TAIL_HINT = re2.compile(
+    rb"\b(?:ltd|llc|jsc|gmbh|ggmbh|d\.?o\.?o|s\.?r\.?o|kft|inc|corp|consulting|kids|mart|group|logistics)\b"
+)
 _WORD = re.compile(r"[^\W_][\w&'’.\-]*|[&–]")
 _GAP = re.compile(r"[ \t]{1,2}(?:- (?=[^\W\d_A-Z]))?|[ \t]*[&–][ \t]*|-(?=\w)")
 _BRANCH = re.compile(rf" ?[–-] ?[Cc]hi nhánh(?: [{_UPPER}][\w]*){{1,4}}")
@@ -57,9 +62,21 @@ _STOP = frozenset(
     ).split()
 )
 _INNER = frozenset("hàng làm lam gia nước số hoạt tự đi giữ cấp con mới".split())
-_SHOUTED_STOP = frozenset("tuyển tuyen cần can tại tai thông thong xin gấp gap kiếm đang dang là chuyên chưa không cho có mở ở".split())
+_SHOUTED_STOP = frozenset(
+    "tuyển tuyen cần can tại tai thông thong xin gấp gap kiếm đang dang là chuyên chưa không cho có mở ở".split()
+)
 # … except in these pairs.
-_PAIRS = frozenset((("đầu", "tư"), ("dau", "tu"), ("hàng", "không"), ("hang", "khong"), ("việc", "làm"), ("viec", "lam"), ("thông", "tin")))
+_PAIRS = frozenset(
+    (
+        ("đầu", "tư"),
+        ("dau", "tu"),
+        ("hàng", "không"),
+        ("hang", "khong"),
+        ("việc", "làm"),
+        ("viec", "lam"),
+        ("thông", "tin"),
+    )
+)
 _LONGEST, _MOST_SMALL, _LONGEST_NUMBER = 18, 5, 3
 
 
@@ -137,7 +154,11 @@ def _kind(word: str, *, shouted: bool) -> str:
     if word[0].isdigit():
         return "number" if low.isdigit() and len(low) <= _LONGEST_NUMBER else "stop"
     if word[0].isupper():
-        return "stop" if low in (_SHOUTED_STOP if shouted else ()) or (word.isupper() and low in _SHOUTED_STOP) else "proper"
+        return (
+            "stop"
+            if low in (_SHOUTED_STOP if shouted else ()) or (word.isupper() and low in _SHOUTED_STOP)
+            else "proper"
+        )
     return "stop" if low in _STOP and low not in _INNER else "small"
 
 

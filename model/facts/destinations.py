@@ -6,20 +6,17 @@ advert that speaks of working abroad at all and unless the words around make it 
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import re2
-import yaml
 
-from model.facts.spelling import can_be, spelling_key
+from model.facts.country_names import CountryName, country_names, is_short_name, squeezed
+from model.facts.spelling import can_be
 from model.records import Destination
 from model.text import AlignedText
 from storage.folding import fold
 
-NAMES = Path(__file__).with_name("countries.yml")
 _MOST = 400
 _ABROAD = re2.compile(
     rb"xkld|xuat khau l(?:ao )?d|xuat canh|ldtbxh|gp-bnv|qlldnn|\btts\b|thuc tap sinh|dac dinh|tokutei|"
@@ -48,6 +45,25 @@ _GOING = re2.compile(
     rb"chuyen|hai dau|linh kien|xu|cho)" + _TO + _END
 )
 _ORDER = re2.compile(rb"\b(?:don|don hang|suat)(?: [\w/,\-]+){0,6} ?[,\-(:]? $")
+_GOING_ENDS = (
+    *(
+        b"di ",
+        b"d.i ",
+        b"sang ",
+        b"qua ",
+        b"ben ",
+        b"canh ",
+        b"xkld ",
+        b"ld ",
+        b"dong ",
+        b"khau ",
+        b"bay ",
+        b"vu ",
+        b"lam ",
+        b"viec ",
+    ),
+    *(b"nuoc ", b"o ", b"tai ", b"xu ", b"don ", b"cu ", b"hang ", b"hoc ", b"qua: ", b"di: ", b"visa ", b"ve "),
+)
 _AT = re2.compile(rb"\b(?:o|tai|don|don hang|xkld|lao dong) $")
 _LISTED = re2.compile(rb"(?:^|[\n(\[|+\x05>/\-])[ ?\d./)]*$|^ *$")
 # What makes a country's name an attribute of something that is here.
@@ -68,7 +84,8 @@ _GOODS = re2.compile(
     rb"(?: [a-z]+){0,2} (?:di|sang|qua) $"
 )
 _PERSON = re.compile(
-    r"(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|bac|thay)(?: [^\W\d_]{2,6})?[ .:]{1,2}$", re.IGNORECASE
+    r"(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|bac|thay)(?: [^\W\d_]{2,6})?[ .:]{1,2}$",
+    re.IGNORECASE,
 )
 _REFUSED = re2.compile(
     rb"(?:chua|khong|cam) (?:(?:he|con|co|duoc|cho|nhan|phep|cap phep|chap thuan|tuyen|dua|cong ty|nao|ai|lao dong|nguoi|"
@@ -80,14 +97,8 @@ _CAPITAL_BEFORE = re.compile(r"(?:^|[ (])[^\W\d_a-zà-ỹ][^\W\d_]+ $")
 _WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
 
 
-class _Name(NamedTuple):
-    country: str
-    kind: str
-    keys: frozenset[str]
-
-
 class _Mention(NamedTuple):
-    name: _Name
+    name: CountryName
     start: int
     end: int
 
@@ -121,7 +132,9 @@ def _abroad(text: AlignedText) -> bool | None:
     return None if len(text.ascii) < _SHORT_TEXT or _PERHAPS_ABROAD.search(text.ascii) is not None else False
 
 
-def _only_hint(text: AlignedText, doubtful: list[_Mention], refused: set[str], *, abroad: bool | None) -> tuple[Destination, ...]:
+def _only_hint(
+    text: AlignedText, doubtful: list[_Mention], refused: set[str], *, abroad: bool | None
+) -> tuple[Destination, ...]:
     """Fall back on the one country that is named most, though each time in passing: "gia đình người Kuwait"."""
     full = [mention for mention in doubtful if mention.name.kind != "short" and mention.name.country not in refused]
     counts = [mention.name.country for mention in full]
@@ -133,12 +146,22 @@ def _only_hint(text: AlignedText, doubtful: list[_Mention], refused: set[str], *
 
 
 def _mentions(text: AlignedText) -> Iterator[_Mention]:
-    scan, names = _scan()
+    scan, names = country_names()
     for match in scan.finditer(text.ascii):
-        name = names[match.lastindex - 1]
-        start, end = match.span(match.lastindex)
-        if can_be(text.text[start:end], name.keys):
+        name = names.get(squeezed(match[1]))
+        if name is None:
+            continue
+        start, end = match.span(1)
+        written = text.text[start:end]
+        # most of these are everyday words: no further look without a word of going right before
+        if name.kind == "short" and (written.islower() or fold(written) in _WORDS) and not _follows_going(text, start):
+            continue
+        if can_be(written, name.keys):
             yield _Mention(name, start, end)
+
+
+def _follows_going(text: AlignedText, start: int) -> bool:
+    return text.ascii.endswith(_GOING_ENDS, max(0, start - 8), start)
 
 
 def _is_meant(text: AlignedText, mention: _Mention, *, abroad: bool | None) -> bool:
@@ -161,7 +184,10 @@ def _is_meant(text: AlignedText, mention: _Mention, *, abroad: bool | None) -> b
 
 
 def _is_short_meant(text: AlignedText, mention: _Mention, before: bytes, *, abroad: bool | None) -> bool:
-    written, behind = text.text[mention.start : mention.end], _WORD_BEHIND.match(text.text, mention.end, mention.end + 24)
+    written, behind = (
+        text.text[mention.start : mention.end],
+        _WORD_BEHIND.match(text.text, mention.end, mention.end + 24),
+    )
     strictly = _STRICTLY_GOING.search(before) is not None
     listed = _LISTED.search(before) is not None
     word = fold(written)
@@ -200,12 +226,7 @@ def _is_other_name(written: str, behind: str) -> bool:
         return True
     if behind.lower() in _TAILS or (written.isascii() and behind.isascii() and fold(behind) in _TOWNS):
         return True
-    return written.istitle() and behind.istitle() and not _is_name(behind)
-
-
-def _is_name(word: str) -> bool:
-    names = _scan()[1]
-    return any(spelling_key(word) in name.keys for name in names if name.kind == "short")
+    return written.istitle() and behind.istitle() and not is_short_name(behind)
 
 
 # Short names that are spelled so with all their accents; folded ones that hardly are another word in a list of orders;
@@ -213,7 +234,9 @@ def _is_name(word: str) -> bool:
 _PLAIN = frozenset(("sing", "sin", "uk", "tq", "cali", "indo", "phil", "malay", "campot", "cam", "anh", "nga", "phi"))
 _TELLING = frozenset(("nhat", "dai", "uc", "duc", "han", "phap", "sec"))
 _WORDS = frozenset(("ma", "phi", "cam", "sin", "mien", "anh", "y", "ao", "bi", "tau", "lao", "my"))
-_WELDING = frozenset(("xi", "khung", "tig", "mig", "que", "dien", "hoi", "ho", "kim", "noi", "sat", "thep", "inox", "nhom", "robot"))
+_WELDING = frozenset(
+    ("xi", "khung", "tig", "mig", "que", "dien", "hoi", "ho", "kim", "noi", "sat", "thep", "inox", "nhom", "robot")
+)
 _TAILS = frozenset(
     (
         "độ", "luật", "lý", "phẩm", "thuật", "nghệ", "truyền", "phát", "kiến", "thức", "tưởng", "nghĩa", "chí", "thun",
@@ -239,26 +262,3 @@ def _before(text: AlignedText, start: int, reach: int) -> bytes:
 def _line_before(text: AlignedText, start: int) -> bytes:
     begin = text.ascii.rfind(b"\n", 0, start) + 1
     return text.ascii[begin : min(start, begin + 30)]
-
-
-@cache
-def _scan() -> tuple[Any, list[_Name]]:
-    """Return one pattern over all names and what each of its groups means."""
-    entries: list[_Name] = []
-    patterns = []
-    for country, names in yaml.load(NAMES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
-        for kind, listed in names.items():
-            folded = sorted({_pattern(str(name), short=kind == "short") for name in listed}, key=lambda one: -len(one))
-            patterns.append((rb"\b(" if kind == "short" else rb"(?:\b|\bdi|\bsang|\bqua|\bben)(") + b"|".join(folded) + rb")\b")
-            keys = frozenset(spelling_key(str(name)) for name in listed)
-            entries.append(_Name(country, kind, keys))
-    return re2.compile(b"|".join(patterns)), entries
-
-
-def _pattern(name: str, *, short: bool) -> bytes:
-    """Return the name as people type it: "dailoan", "Nh@t Ban", "phi lip pin"."""
-    folded = fold(name).encode("ascii", "replace").replace(b".", rb"\.").replace(b"?", b".")
-    if short:
-        return folded
-    folded = re.sub(rb"\b([a-z])([a-z])\b", rb"\1\\.?\2", folded)
-    return folded.replace(b"-", b" ").replace(b"a", b"[a@]").replace(b" ", rb"[ .\-]{0,2}")

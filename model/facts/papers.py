@@ -17,21 +17,24 @@ _PAPERS: tuple[tuple[str, bytes], ...] = (
     ("diploma", rb"bang(?: tot nghiep| cap| dai hoc| cap 3| cap ba| c3| tn| nghe)*|chung chi|hoc ba"),
     ("household_book", rb"so ho khau|ho khau|so hk"),
     ("land_title", rb"so do|so hong|giay to nha dat|bia do"),
-    ("other", rb"bang lai|giay phep lai xe|gplx|ca ?vet(?: xe)?|dang ky xe|giay khai sinh|giay to(?: xe)?|ho so|the atm|dien thoai"),
+    (
+        "other",
+        rb"bang lai|giay phep lai xe|gplx|ca ?vet(?: xe)?|dang ky xe|giay khai sinh|giay to(?: xe)?|ho so|the atm|dien thoai",
+    ),
 )
 # "bằng lái" is no school diploma, so it is tried first
 _ORDER = ("other", "identity_card", "passport", "household_book", "land_title", "diploma")
 _PAPER = b"|".join(b"(" + dict(_PAPERS)[kind] + b")" for kind in _ORDER)
 _SCAN = re2.compile(rb"\b(?:" + _PAPER + rb")\b")
-_ORIGINAL = re2.compile(
-    rb"^(?: \w+){0,2}(?:[ (]| - )*(?:ban )?(?:g[o0]c|chinh)\b|^ ?\(?(?:ban )?(?:goc|chinh)\b"
-)
+_ORIGINAL = re2.compile(rb"^(?: \w+){0,2}(?:[ (]| - )*(?:ban )?(?:g[o0]c|chinh)\b|^ ?\(?(?:ban )?(?:goc|chinh)\b")
 _KEEP = (
     rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|the chap|ky gui|dat lai|dua|mang theo|mang|dem|dem theo|"
     rb"quan ly|cat|lam tin|de lam tin|giam"
 )
 _KEPT_BEFORE = re2.compile(rb"\b(?:" + _KEEP + rb")\b[^.\n;:]{0,40}$")
-_KEPT_BEHIND = re2.compile(rb"^[^.\n;]{0,45}\b(?:nop(?: lai)?|giu|de lai|gui lai|luu|ban giao|quan ly|lam tin|the chap|cat(?: gium)?|thu)\b")
+_KEPT_BEHIND = re2.compile(
+    rb"^[^.\n;]{0,45}\b(?:nop(?: lai)?|giu|de lai|gui lai|luu|ban giao|quan ly|lam tin|the chap|cat(?: gium)?|thu)\b"
+)
 _FIRMLY_BEFORE = re2.compile(
     rb"\b(?:g[i1]u(?: giup| gium| ho| lai| tam)?|thu(?: giu| lai)?|cam(?: co)?|the chap|tam giu|quan ly|giam)(?: \w+){0,1} $|"
     rb"\b(?:gui|de|nop|dua)(?: lai| cho)? $"
@@ -49,7 +52,9 @@ _COPIED = re2.compile(
     rb"^[^.\n;]{0,34}(?:doi chieu(?: roi| xong| va)|doi chieu$|doi chieu\b[^\d]{0,12}(?:tra|$)|tra (?:lai )?(?:ngay|lien)|roi tra|xem xong|"
     rb"cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)"
 )
-_WARNED = re2.compile(rb"canh (?:bao|giac)|lua dao|mao danh|bat hop phap|trai luat|vi pham|ai doi|tu nhan lai|ve nha cat|tu giu")
+_WARNED = re2.compile(
+    rb"canh (?:bao|giac)|lua dao|mao danh|bat hop phap|trai luat|vi pham|ai doi|tu nhan lai|ve nha cat|tu giu"
+)
 
 
 def read_papers_kept(text: AlignedText) -> tuple[PapersKept, ...]:
@@ -83,4 +88,6 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
 
 
 # "gửi ảnh hộ chiếu", "nộp hồ sơ gồm hộ chiếu": a file, not a pledge
-_DELIVERED = re2.compile(rb"\b(?:anh|hinh|ban|file|scan|photo|lam|xin|giay|thong tin)(?: \w+)? $|\b(?:nop|dua|gui)(?: cho)? $")
+_DELIVERED = re2.compile(
+    rb"\b(?:anh|hinh|ban|file|scan|photo|lam|xin|giay|thong tin)(?: \w+)? $|\b(?:nop|dua|gui)(?: cho)? $"
+)

@@ -1,8 +1,13 @@
 """Whether a word as written can be a given Vietnamese name: all accents as in the name, or none at all."""
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
+from storage.folding import fold
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -21,3 +26,17 @@ def spelling_key(text: str) -> str:
 def can_be(written: str, keys: frozenset[str]) -> bool:
     """Tell whether the written words are one of the names, by their keys; without accents they can be any."""
     return written.isascii() or spelling_key(written) in keys
+
+
+def as_meant(text: str, start: int, end: int, meanings: Mapping[str, str]) -> bool:
+    """Tell whether the words of a match are the ones meant, by their accents: nam (men), not năm (years).
+
+    `meanings` maps a folded word to the spellings that are meant, separated by spaces. A word without accents can be
+    any, but not among words that have theirs.
+    """
+    bare = text[max(0, start - 16) : end + 16].isascii()
+    for word in _LETTERS.findall(text[start:end].lower()):
+        meant = meanings.get(fold(word))
+        if meant is not None and word not in meant.split() and not (word.isascii() and bare):
+            return False
+    return True

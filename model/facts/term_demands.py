@@ -14,40 +14,84 @@ _NO = rb"\b(?:khong|ko|k|hong|hok|kg|khoi|mien|hem|chua)"
 _TONGUE = rb"(?:anh|nhat|han|trung|hoa|duc|nga|phap|dai|bo|thai|a rap|hungary|tay|ban dia)"
 _LANGUAGE = rb"(?:(?:ngoai ngu|tieng " + _TONGUE + rb"|tieng|topik|ielts|jlpt|toeic|english|anh van|hsk)\b)"
 _LANGUAGE_WAIVED = re2.compile(
-    _NO + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|biet|hoc|thi|co|bang|cap|chung chi|kinh nghiem|hay|va|,|gi|ve))*,? " + _LANGUAGE
-    + rb"|" + _NO + rb" (?:biet tieng|hoc tieng|can tieng|can hoc tieng)|\btieng (?:khong|ko|k) can|tieng \w+ (?:khong|ko|k) (?:can|bat buoc|quan trong)"
+    _NO
+    + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|biet|hoc|thi|co|bang|cap|chung chi|kinh nghiem|hay|va|,|gi|ve))*,? "
+    + _LANGUAGE
+    + rb"|"
+    + _NO
+    + rb" (?:biet tieng|hoc tieng|can tieng|can hoc tieng)|\btieng (?:khong|ko|k) can|tieng \w+ (?:khong|ko|k) (?:can|bat buoc|quan trong)"
 )
 _LANGUAGE_ASKED = re2.compile(
     rb"\b(?:biet|yeu cau|giao tiep(?: duoc)?|thanh thao|chung chi|trinh do|doc hieu(?: tai lieu)?|noi(?: duoc)?|co|bang|su dung|thong thao|can|tu|bat buoc co|kha)"
-    rb"(?: (?:giao tiep|duoc|co ban|tot|thanh thao|chung chi|bang|trinh do|tai lieu|on|it|tu|toi thieu))*:? (?:tieng " + _TONGUE
-    + rb"|ngoai ngu|topik|ielts|jlpt|toeic|hsk|n[1-5]|english|anh van)\b|\btieng " + _TONGUE
-    + rb"(?: (?:hoac|va|hay) tieng " + _TONGUE + rb")?[ :(]{1,2}(?:giao tiep|co ban|[abn][1-5]\b|tu|toi thieu|trinh do|can ban|thanh thao|doc|tot|kha|ielts|topik|bat buoc)|"
-    rb"\b(?:ielts|topik|jlpt|toeic|hsk) ?\d|\benglish bat buoc|\bda (?:co|hoc)[^\n.,;]{0,16} n[1-5]\b|\btieng " + _TONGUE + rb"[^\n.;]{0,40}(?:uu tien|loi the|diem cong|cang tot)"
+    rb"(?: (?:giao tiep|duoc|co ban|tot|thanh thao|chung chi|bang|trinh do|tai lieu|on|it|tu|toi thieu))*:? (?:tieng "
+    + _TONGUE
+    + rb"|ngoai ngu|topik|ielts|jlpt|toeic|hsk|n[1-5]|english|anh van)\b|\btieng "
+    + _TONGUE
+    + rb"(?: (?:hoac|va|hay) tieng "
+    + _TONGUE
+    + rb")?[ :(]{1,2}(?:giao tiep|co ban|[abn][1-5]\b|tu|toi thieu|trinh do|can ban|thanh thao|doc|tot|kha|ielts|topik|bat buoc)|"
+    rb"\b(?:ielts|topik|jlpt|toeic|hsk) ?\d|\benglish bat buoc|\bda (?:co|hoc)[^\n.,;]{0,16} n[1-5]\b|\btieng "
+    + _TONGUE
+    + rb"[^\n.;]{0,40}(?:uu tien|loi the|diem cong|cang tot)"
 )
 _PREFERRED = re2.compile(rb"uu tien|loi the|cang tot|diem cong|khuyen khich|nhung biet|la quy|duoc cong")
-_TAUGHT = re2.compile(rb"(?:hoc phi|phi|hoc|day|dao tao|lop|khoa|giao vien|phien dich|bien dich|tien|trung tam|telesale|tu van|thi|phi hoc) (?:\w+ )?$")
-_SCHOOL = (
-    rb"thpt|thcs|ptth|trung cap|cao dang|cd|dai hoc|dh|cap (?:2|3|ii|iii|hai|ba)|c3|lop \d{1,2}|12/12|9/12|su pham|hoc ba|trung hoc|cu nhan|duoc si"
+_TAUGHT = re2.compile(
+    rb"(?:hoc phi|phi|hoc|day|dao tao|lop|khoa|giao vien|phien dich|bien dich|tien|trung tam|telesale|tu van|thi|phi hoc) (?:\w+ )?$"
 )
+_SCHOOL = rb"thpt|thcs|ptth|trung cap|cao dang|cd|dai hoc|dh|cap (?:2|3|ii|iii|hai|ba)|c3|lop \d{1,2}|12/12|9/12|su pham|hoc ba|trung hoc|cu nhan|duoc si"
 _DIPLOMA_WAIVED = re2.compile(
-    _NO + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|kinh nghiem|co|hay|va|ngoai hinh|tay nghe|tieng anh|ho khau|ngoai ngu))*(?: ?[,:/] ?(?:khong |k )?(?:can |yeu cau )?)? ?"
+    _NO
+    + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|kinh nghiem|co|hay|va|ngoai hinh|tay nghe|tieng anh|ho khau|ngoai ngu))*(?: ?[,:/] ?(?:khong |k )?(?:can |yeu cau )?)? ?"
     rb"(?:bang cap|bang\b|hoc van|trinh do|bang gi)|\bbang cap (?:khong|ko|k) (?:can|quan trong|yeu cau|bat buoc)|biet doc biet viet|biet chu la|khong can (?:kinh nghiem|tieng)[^\n.]{0,14}bang cap"
 )
 _DIPLOMA_ASKED = re2.compile(
-    rb"\b(?:da )?tot nghiep(?: tu)?:? (?:" + _SCHOOL + rb")|\btrinh do(?: hoc van| van hoa| tu| toi thieu)*[: ]{1,3}(?:tu )?(?:" + _SCHOOL + rb")|"
+    rb"\b(?:da )?tot nghiep(?: tu)?:? (?:"
+    + _SCHOOL
+    + rb")|\btrinh do(?: hoc van| van hoa| tu| toi thieu)*[: ]{1,3}(?:tu )?(?:"
+    + _SCHOOL
+    + rb")|"
     rb"\b(?:hoc |da )?het (?:lop \d{1,2}|cap (?:2|3|hai|ba)|c3|12)\b|\bhoc luc (?:12/12|9/12)|\b(?:bang|chung chi) (?:nghe|lai|trung cap|cao dang|dai hoc|c3|cap|fc|c\b|b2|tot nghiep|nau an|"
     rb"hanh nghe|hse|van hanh|thuyen vien|chuyen mon|tay nghe|so cap|duoc|dieu duong|han)|\b(?:co|can|yeu cau|du)(?: \w+)? (?:chung chi|bang cap|bang tot nghiep)|"
     rb"\b(?:trung cap|cao dang|dai hoc|thpt|thcs)(?: [a-z]+){0,4} tro len|\bcu nhan,|\bds dai hoc|\b(?:12/12|9/12)\b|\bchung chi (?:han|nghe)|\bchua co bang c3"
 )
-_PAPER = re2.compile(rb"(?:de lai|nop|giu|gui|mang|photo|cong chung|so ho khau[^\n]{0,20}|hop phap hoa|cong nhan|phi|dem|thu|hoc|cap|doi|thi|ho so)(?: \w+)? $")
+_PAPER = re2.compile(
+    rb"(?:de lai|nop|giu|gui|mang|photo|cong chung|so ho khau[^\n]{0,20}|hop phap hoa|cong nhan|phi|dem|thu|hoc|cap|doi|thi|ho so)(?: \w+)? $"
+)
 _PAPER_BEHIND = re2.compile(rb"^[^\n.;]{0,14}(?:goc|photo|cong chung|ban chinh)")
 _CLASS = re.compile(
     r"\b(?:visa|diện|dien|Visa|VISA|DIỆN|Diện|thị thực|đổi|doi)(?: loại| lao động| diện| kỹ năng)? ?(?:visa )?(\d{3}\b|\d[A-Z]\b|[A-Z]{1,4}-?\d{1,2}(?:-\d)?[A-Z]?\b|[A-Z]{3,5}\b|[DCEFHL]\b)"
 )
-_NO_CLASS = frozenset(("VISA", "NAM", "CHO", "LAO", "KHI", "VND", "USD", "CHUYEN", "DU", "SAU", "BAO", "TRONG", "VIP", "ZALO", "HAY", "CTY", "KHOI", "HAN", "NHAT"))
+_NO_CLASS = frozenset(
+    (
+        "VISA",
+        "NAM",
+        "CHO",
+        "LAO",
+        "KHI",
+        "VND",
+        "USD",
+        "CHUYEN",
+        "DU",
+        "SAU",
+        "BAO",
+        "TRONG",
+        "VIP",
+        "ZALO",
+        "HAY",
+        "CTY",
+        "KHOI",
+        "HAN",
+        "NHAT",
+    )
+)
 _VISAS = (
     ("seasonal", re2.compile(rb"\b(?:visa|dien|thi thuc)[^\n.;,]{0,14} thoi vu\b")),
-    ("tourist", re2.compile(rb"\b(?:visa|dien|thi thuc|di tour|tour)[^\n.;,]{0,10} du lich\b|mien visa \d|\btham than\b|visa tham")),
+    (
+        "tourist",
+        re2.compile(
+            rb"\b(?:visa|dien|thi thuc|di tour|tour)[^\n.;,]{0,10} du lich\b|mien visa \d|\btham than\b|visa tham"
+        ),
+    ),
     ("business", re2.compile(rb"\b(?:visa|dien|thi thuc) (?:thuong mai|cong tac|kinh doanh|doanh nhan)")),
     ("student", re2.compile(rb"\b(?:visa|dien|thi thuc) (?:du hoc|hoc sinh|sinh vien)")),
     ("work", re2.compile(rb"\b(?:visa|thi thuc|dien) (?:lao dong|lam viec|work|cong viec)(?: \w+)?(?: \w+)?")),
@@ -60,11 +104,19 @@ def read_demands(text: AlignedText) -> Iterator[FoundTerm]:
     """Yield what is demanded, preferred or waived, and every visa named."""
     yield from _demands(text, "language", _LANGUAGE_WAIVED, _LANGUAGE_ASKED, _TAUGHT)
     yield from _demands(text, "diploma", _DIPLOMA_WAIVED, _DIPLOMA_ASKED, _PAPER)
-    if b"visa" in text.ascii or b"dien" in text.ascii or b"thong hanh" in text.ascii or b"doi" in text.ascii or b"tour" in text.ascii:
+    if (
+        b"visa" in text.ascii
+        or b"dien" in text.ascii
+        or b"thong hanh" in text.ascii
+        or b"doi" in text.ascii
+        or b"tour" in text.ascii
+    ):
         yield from _visas(text)
 
 
-def _demands(text: AlignedText, what: str, waived: re.Pattern[bytes], asked: re.Pattern[bytes], other: re.Pattern[bytes]) -> Iterator[FoundTerm]:
+def _demands(
+    text: AlignedText, what: str, waived: re.Pattern[bytes], asked: re.Pattern[bytes], other: re.Pattern[bytes]
+) -> Iterator[FoundTerm]:
     taken: list[tuple[int, int]] = []
     for match in islice(waived.finditer(text.ascii), _MOST):
         start, end = match.span()

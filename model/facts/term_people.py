@@ -6,6 +6,7 @@ from itertools import islice
 
 import re2
 
+from model.facts.spelling import as_meant
 from model.facts.term_times import FoundTerm
 from model.text import AlignedText
 
@@ -19,20 +20,22 @@ _PEOPLE = (
 )
 _WORDS = {b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"nam": 5}
 _COUNT = re2.compile(
-    rb"(?:(?:\d{1,3} ?- ?)?(\b\d{1,4})|\b(mot|hai|ba|bon)) ?(" + _PEOPLE + rb")\b|"
+    rb"(?:(?:\d{1,3} ?- ?)?(\b\d{1,4}) ?|\b(mot|hai|ba|bon) )(" + _PEOPLE + rb")\b|"
     rb"\b(?:so luong|sl|can tuyen|can|tuyen)(?: (?:tuyen|can|gap))*[: ]{1,3}(\d{1,4})(?: ?(?:nguoi|ban))?\b|"
     rb"[a-z]{2,}(?: [a-z]+){0,3}: (0\d)\b"
 )
 _ASKED = re2.compile(
     rb"\b(?:can|tuyen|nhan|tim|kiem|lay|thieu|them|du|so luong|sl|con|chi tieu|kieu|goi|moi|vi tri|dung|noi tuyen|kieng|gom|bo sung|trong)\b[^\n.;]{0,56}$"
 )
-_LISTED = re2.compile(rb"(?:^|\n)[ ?\-*+\x05>\d./()a-d]{0,6}(?:[a-z&]+ ?){0,7}[:(\-]? ?(?:nam |nu )?$|[,\-(:;/+] ?(?:[a-z&]+ ){0,4}$|\) $")
+_LISTED = re2.compile(
+    rb"(?:^|\n)[ ?\-*+\x05>\d./()a-d]{0,6}(?:[a-z&]+ ?){0,7}[:(\-]? ?(?:nam |nu )?$|[,\-(:;/+] ?(?:[a-z&]+ ){0,4}$|\) $"
+)
 _NOT_SOUGHT = re2.compile(
-    rb"(?:phong|nhom|team|doi|moi|cho|du|hon|gan|tren|ktx|ca|ban|chung|o|den|cong ty|xuong|dan|ghep|tu|ngan|hien co|ve|do|da co|da|dang co|co"
+    rb"(?:\b|\d)(?:phong|nhom|tuoi|-|team|doi|moi|cho|du|hon|gan|tren|ktx|ca|ban|chung|o|den|cong ty|xuong|dan|ghep|tu|hien co|ve|do|da co|da|dang co|co"
     rb"|thuong|ho tro|\d{1,2}/|bao|quy mo) (?:tu |khoang |tren |toi da |hon )?$"
 )
 _NOT_SOUGHT_BEHIND = re2.compile(
-    rb"^ ?(?:/|mot phong|1 phong|1 giuong|viet|dau tien|cung|truoc|dang|da |khach|bi|thang|moi|tuoi|gio|trong nha|kinh nghiem|lam chung|o chung)"
+    rb"^ ?(?:/|\d|mot phong|1 phong|1 giuong|viet|dau tien|cung|truoc|dang|da |khach|bi|thang|moi|tuoi|gio|trong nha|kinh nghiem|lam chung|o chung)"
 )
 _ANY = re2.compile(
     rb"\b(?:nam ?[,/&+\-]? ?nu|nu ?[,/&+\-]? ?nam|nam (?:va|hoac|hay|lan|cung nhu) nu|nu (?:va|hoac|hay|lan) nam|trai gai|be trai be gai|khong phan biet (?:gioi|nam)|"
@@ -42,10 +45,24 @@ _MALE = re2.compile(
     rb"(?:\d|mot|hai) ?nam\b|\bnam,? (?:\d|tuoi|tu|tren|duoi|den|co|khoe|phu|mo|thanh nien|da|biet|cao|lai|suc)|(?:^|[\n:;(\-/,.] ?)nam[,. )]|\b(?:bao ve|tai xe|lai xe|phu|lo|cong nhan|"
     rb"boc xep|ld|lao dong|tuyen|can|nhan vien|tho|ban|yeu cau|gioi tinh|tts|uu tien|can gap|ung vien):? nam\b|\b(?:mot|\d) anh \w|\bdan ong\b"
 )
-_FEMALE = re2.compile(rb"\bnu\b|\b(?:\d+|mot|hai|may|cac) (?:chi|co|o) \w|\bchi em\b|\b(?:be|em) gai\b|\bgai\b")
+_FEMALE = re2.compile(
+    rb"\bnu\b|\b(?:\d+|mot|hai|may|cac) (?:chi|co|o) [a-z]|\b(?:\d+|can|tuyen|tim|kiem|them|lay|thieu) chi em\b|\bchi em nao|\b(?:be|em) gai\b|\bgai\b"
+)
 _NOT_FEMALE = re2.compile(rb"(?:phu|hoi|bong|doi|my|ben|thoi trang|quan ao|giay|do|ca|anh|benh) $")
 _NOT_MALE = re2.compile(rb"(?:viet|mien|phia|dong|tay|hai|quang|ha|dai|phuong|chau|vung) nam")
-_GENDER_WORDS = {"nam": ("nam", "năm"), "nu": ("nữ",)}
+_MEANINGS = {
+    "nam": "nam", "nu": "nữ", "cho": "chỗ", "co": "cô", "chi": "chị chỉ-tiêu", "chu": "chú", "ban": "bạn bàn", "tuyen": "tuyển", "can": "cần",
+    "may": "mấy may máy", "o": "o", "ong": "ông", "tho": "thợ", "suat": "suất", "bep": "bếp", "be": "bé", "dua": "đứa", "anh": "anh", "bac": "bác",
+    "thay": "thầy", "tay": "tay", "em": "em", "ba": "ba", "mot": "một", "gai": "gái", "hai": "hai", "bon": "bốn",
+}  # fmt: skip
+# Accent-free "3 nam" is three years after these.
+_YEARS = re2.compile(
+    rb"(?:hop dong|hd|don|lam|du|lam du|thoi han|ky|visa(?: \w+)?|trong|han|\bthang \d*|/\d*|sau|hon|tu|hoc|kn|nghiem|the|\d+) ?:? ?$"
+)
+
+
+_PEOPLE_MEANINGS = _MEANINGS | {"chi": "chị chỉ"}
+_MONEY = re2.compile(rb"^(?:[.,]\d| ?(?:k|tr|trieu|nghin|ngan|d|\$|usd|%|thang|ngay|gio|h)\b|\$)")
 
 
 def read_people(text: AlignedText) -> Iterator[FoundTerm]:
@@ -53,13 +70,17 @@ def read_people(text: AlignedText) -> Iterator[FoundTerm]:
     yield from _counts(text)
     taken: list[tuple[int, int]] = []
     for match in islice(_ANY.finditer(text.ascii), _MOST):
-        if _spelled(text, *match.span()):
+        if as_meant(text.text, *match.span(), _MEANINGS):
             taken.append(match.span())
             yield FoundTerm(*match.span(), "sex", "any")
     for sex, pattern, excluded in (("male", _MALE, _NOT_MALE), ("female", _FEMALE, _NOT_FEMALE)):
         for match in islice(pattern.finditer(text.ascii), _MOST):
             start, end = match.span()
-            if any(first < end and start < last for first, last in taken) or not _spelled(text, start, end):
+            if (
+                any(first < end and start < last for first, last in taken)
+                or not as_meant(text.text, start, end, _MEANINGS)
+                or _is_years(text, match)
+            ):
                 continue
             around = text.ascii[max(0, start - 14) : start if sex == "female" else end]
             if not excluded.search(around):
@@ -77,12 +98,19 @@ def _counts(text: AlignedText) -> Iterator[FoundTerm]:
         direct = match[4] is not None or match[5] is not None
         if not direct and (_NOT_SOUGHT.search(before) or not (_ASKED.search(before) or _LISTED.search(before))):
             continue
+        if not as_meant(text.text, start, end, _PEOPLE_MEANINGS) or _is_years(text, match):
+            continue
+        if direct and _MONEY.search(text.ascii[end : end + 8]):
+            continue
         if match[2] and not _ASKED.search(before):
             continue
         yield FoundTerm(start, end, "headcount", count)
 
 
-def _spelled(text: AlignedText, start: int, end: int) -> bool:
-    """Tell whether "nam" and "nu" are nam and nữ, not năm or nụ."""
-    words = re.findall(r"[^\W\d_]+", text.text[start:end].lower())
-    return not any(word in ("năm", "nằm", "nấm", "nạm", "nụ", "nứ", "chỉ", "cố", "cỏ", "ánh") for word in words)
+def _is_years(text: AlignedText, match: re.Match[bytes]) -> bool:
+    written = text.text[match.start() : match.end()]
+    return (
+        text.text[max(0, match.start() - 24) : match.end() + 16].isascii()
+        and written.lower().endswith("nam")
+        and _YEARS.search(text.ascii[max(0, match.start() - 16) : match.start()]) is not None
+    )

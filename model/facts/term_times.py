@@ -21,7 +21,18 @@ class FoundTerm(NamedTuple):
     value: float | str
 
 
-_NUMBERS = {b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"nam": 5, b"sau": 6, b"bay": 7, b"tam": 8, b"chin": 9, b"muoi": 10}
+_NUMBERS = {
+    b"mot": 1,
+    b"hai": 2,
+    b"ba": 3,
+    b"bon": 4,
+    b"nam": 5,
+    b"sau": 6,
+    b"bay": 7,
+    b"tam": 8,
+    b"chin": 9,
+    b"muoi": 10,
+}
 _N = rb"(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _YEARS = rb"(\d{1,2}|mot|hai|ba|bon|nam) ?(?:nam|n)\b"
 _MONTHS = rb"(\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) ?(?:thang|thg|th)\b"
@@ -31,13 +42,26 @@ _CONTRACT_WORD = (
     rb"thoi gian lam viec|du an|han"
 )
 _CONTRACT = re2.compile(
-    rb"\b(?:" + _CONTRACT_WORD + rb")(?: (?:la|co|theo|ca|hai|khoang|toi thieu|chinh thuc|lao dong|hop dong|du an|thoi han|lan dau|moi|"
-    rb"tu|dai|ky|gan|don|viec|het))*[: ]{0,3}(?:\([\w ]+\) )?" + _SPAN + rb"|(?:^|\n|[,;.\-] )" + _SPAN + rb"(?: ?\n|$| ?[,;.] ?\n)|\(khoang " + _SPAN
-    + rb"\)|\b" + _SPAN + rb" ?/ ?(?:hop dong|hd)\b"
+    rb"\b(?:"
+    + _CONTRACT_WORD
+    + rb")(?: (?:la|co|theo|ca|hai|khoang|toi thieu|chinh thuc|lao dong|hop dong|du an|thoi han|lan dau|moi|"
+    rb"tu|dai|ky|gan|don|viec|het))*[: ]{0,3}(?:\([\w ]+\) )?"
+    + _SPAN
+    + rb"|(?:^|\n|[,;.\-] )"
+    + _SPAN
+    + rb"(?: ?\n|$| ?[,;.] ?\n)|\(khoang "
+    + _SPAN
+    + rb"\)|\b"
+    + _SPAN
+    + rb" ?/ ?(?:hop dong|hd)\b"
 )
 _EACH_YEAR = re2.compile(rb"hop dong nam mot")
-_NOT_CONTRACT = re2.compile(rb"thu viec|kinh nghiem|bao hanh|\bhoc\b|tu day|truoc|\bsau\b|moi nam|bao hiem|the cu tru|chung chi|thu |tot nghiep|lam them")
-_EXPERIENCE = re2.compile(rb"^ ?(?:kinh nghiem|kn\b|tro len|truoc|nay|roi|lien|tu\b|/ ?lan|mot lan|1 lan|[,.] ?(?:luong|tiec))")
+_NOT_CONTRACT = re2.compile(
+    rb"thu viec|kinh nghiem|bao hanh|\bhoc\b|tu day|truoc|\bsau\b|moi nam|bao hiem|the cu tru|chung chi|thu |tot nghiep|lam them"
+)
+_EXPERIENCE = re2.compile(
+    rb"^ ?(?:kinh nghiem|kn\b|tro len|truoc|nay|roi|lien|tu\b|/ ?lan|mot lan|1 lan|[,.] ?(?:luong|tiec))"
+)
 _LONGEST = 72
 _PROBATION = re2.compile(rb"\bthu(?: viec)?(?: la| trong| khoang)?[: ]{1,3}" + _N + rb" ?(thang|th|ngay|tuan)\b")
 _DAYS_IN = {b"thang": 30, b"th": 30, b"ngay": 1, b"tuan": 7, b"bua": 1, b"hom": 1, b"nam": 360}
@@ -45,13 +69,28 @@ _HOURS = re2.compile(
     rb"(?:\b(ngay|ca|lam|x|moi ngay|mot ngay|tiec|ngay lam|thoi gian|cong|ngay cong)(?: (?:lam|chi|khoang|tu|co dinh|viec|du|on dinh|lam viec))*[: ]{1,3}\(?)?"
     rb"(?:\d{1,2} ?(?:-|den|toi) ?)?(\d{1,2})(?:[.,](5))? ?(h|tieng|gio)\b(\)?(?: ?/ ?| mot | moi | 1 |\s?x ?\d+ )(?:ngay|ca)\b)?"
 )
-_CLOCK_BEHIND = re2.compile(rb"^ ?(?:\d|-+ ?\d|den|toi|sang|chieu|toi\b|trua|hoac \d|/tuan| ?/ ?thang|/ ?w| moi tuan| mot tuan|:)")
+_CLOCK_BEHIND = re2.compile(
+    rb"^ ?(?:\d|-+ ?\d|den|toi|sang|chieu|toi\b|trua|hoac \d|/tuan| ?/ ?thang|/ ?w| moi tuan| mot tuan|:)"
+)
 _LEAST_HOURS, _MOST_HOURS = 2, 16
 _DAYS = re2.compile(
     rb"\b(\d)(?:[.,]5)? ?(?:ngay|buoi) ?(?:/|moi |mot |1 )? ?tuan\b|\b(?:tuan|moi tuan|1 tuan|mot tuan)(?: lam)?(?: viec)? (\d) (?:ngay|buoi)\b|"
     rb"\btuan (?:duoc )?nghi (\d|mot|hai) (?:ngay|bua|buoi)\b|\bnghi (\d) (?:ngay|bua|buoi) ?(?:/|moi |mot |1 )? ?tuan\b"
 )
-_WEEKDAYS = {b"2": 2, b"hai": 2, b"3": 3, b"ba": 3, b"4": 4, b"tu": 4, b"5": 5, b"nam": 5, b"6": 6, b"sau": 6, b"7": 7, b"bay": 7}
+_WEEKDAYS = {
+    b"2": 2,
+    b"hai": 2,
+    b"3": 3,
+    b"ba": 3,
+    b"4": 4,
+    b"tu": 4,
+    b"5": 5,
+    b"nam": 5,
+    b"6": 6,
+    b"sau": 6,
+    b"7": 7,
+    b"bay": 7,
+}
 _WEEKDAY = rb"(?:(?:thu|t) ?(2|3|4|5|6|7|hai|ba|tu|nam|sau|bay)|(cn|chu nhat))\b"
 _FROM_TO = re2.compile(rb"\b" + _WEEKDAY + rb" ?(?:-|den|toi|->|~) ?" + _WEEKDAY)
 _OFF = re2.compile(
@@ -63,7 +102,9 @@ _NOT_WORK = re2.compile(rb"(?:ho so|phong van|tiep|nop|goi|lien he|pv|dang ky|th
 _ALTERNATE = re2.compile(rb"^[^.\n]{0,30}(?:cach tuan|luan phien|xen ke|sang (?:thu 7|t7))")
 _DEPARTURE = re2.compile(
     rb"\b(?:bay|xuat canh|khoi hanh|xc|xp|len duong|nhap canh|di)(?: (?:duoc|lien|ngay|luon|nhanh|du kien))*(?: (?:sau|trong|trong vong|khoang|chi|tu|tu luc|khi|trung don|"
-    rb"do don|do|dau don|dau|co|ke tu))*[: ]{1,2}" + _N + rb"(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom)\b|"
+    rb"do don|do|dau don|dau|co|ke tu))*[: ]{1,2}"
+    + _N
+    + rb"(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom)\b|"
     rb"\b(?:thoi gian(?: cho)?|cho|ra visa|lo trinh|du kien(?: bay)?|nhap canh)[: ]{1,3}(?:khoang |trong |sau |tu )*(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang)\b|"
     rb"\b(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom) (?:sau khi do|sau khi trung|co visa la bay|la bay|la di|bay lien|bay\b)|"
     rb", (\d{1,3})()(?: ?- ?(\d{1,3})) ?(ngay|tuan|thang) \((?:dai|nhat|han)"
@@ -126,7 +167,11 @@ def _days(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_FROM_TO.finditer(text.ascii), _MOST):
         first, last = (_WEEKDAYS.get(match[group] or b"", 8) for group in (1, 3))
         before = text.ascii[max(0, match.start() - 30) : match.start()]
-        if last > first and not _NOT_WORK.search(before) and not _ALTERNATE.search(text.ascii[match.end() : match.end() + 36]):
+        if (
+            last > first
+            and not _NOT_WORK.search(before)
+            and not _ALTERNATE.search(text.ascii[match.end() : match.end() + 36])
+        ):
             yield FoundTerm(*match.span(), "days_per_week", last - first + 1)
     for match in islice(_OFF.finditer(text.ascii), _MOST):
         yield FoundTerm(*match.span(), "days_per_week", 5 if _TWO_OFF.search(match[0]) else 6)
