@@ -46,7 +46,7 @@ _UPPER_END = re.compile(
 _AND_ANOTHER = re.compile(
     rb"(?: ?/ ?[a-z]+| (?:mot|1) [a-z]+)?(?:[,;]|[,;]? con)(?: [a-z]+){1,3} (\d{3})(?=[,;)\n]|[.](?: |\n|$)|$)"
 )
-_PLUS = re.compile(rb" ?\+(?! ?[a-z])| tro len| do len| trl\b")
+_PLUS = re.compile(rb" ?\+(?= ?(?:/|[,.;)\n]|$))| tro len| do len| trl\b")
 
 
 def read_amounts(text: AlignedText) -> list[Amount]:

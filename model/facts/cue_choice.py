@@ -12,8 +12,13 @@ _GAP = 10
 _SIMILAR = 4
 """How many times the wage before it another wage may be."""
 
+SUMS = (b"tong", b"cong", b"tong cong")
+_EACH = re.compile(r"\b(?:mỗi|moi) ")
+"""As in "mỗi hồ sơ hợp lệ tính 45.000đ"."""
 _PER_HEAD = re.compile(rb" ?/ ?[a-z]+ ")
-_MONEY_WORD = re.compile(rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b")
+_MONEY_WORD = re.compile(
+    rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b|boi (?:thuong|hoan)|den\b|phat\b|mua\b|nap\b|ve may bay|kham suc khoe"
+)
 _JOINED = re.compile(rb"\+|&|^ va $|^ ?, ?$")
 
 
@@ -31,7 +36,8 @@ def choose(near: Setting, *, after_wage: bool) -> Cue | None:
     if best is None:
         return behind or _from_earlier(near, phrases[1:], timed=timed)
     if best.general:
-        return behind if asks else _special_of(near, phrases[1:], best) or best
+        sums_up = near.text.ascii[best.start : best.end] in SUMS
+        return behind if asks else best if sums_up else _special_of(near, phrases[1:], best) or best
     if best.near and asks:
         return behind
     if best.near and best.family == "wage" and not timed:
@@ -58,7 +64,11 @@ def _is_no_fee_by_time(near: Setting, cue: Cue) -> bool:
         return False
     if cue.near or cue.general:
         return cue.family in ("fee", "none")
-    return cue.family == "fee" and near.amount.period in ("hour", "day")
+    if cue.family != "fee" or cue.kind == "deposit":
+        return False
+    own = near.text.text[near.floor : near.amount.start].lower()
+    by_piece = near.amount.period is None and not names_money(near, cue) and _EACH.search(own) is not None
+    return by_piece or near.amount.period in ("hour", "day")
 
 
 def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | None:
@@ -77,7 +87,7 @@ def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool) -> Cu
     """Return the cue of an earlier phrase that a sum without words of its own goes with."""
     asked = False
     for phrase in phrases:
-        asked = asked or any(cue.general and cue.family == "fee" for cue in phrase)
+        asked = asked or any(cue.general and not cue.near and cue.family == "fee" for cue in phrase)
         earlier = _most_telling(near, [cue for cue in phrase if not cue.near and not cue.general])
         if earlier is None:
             continue
@@ -104,7 +114,7 @@ def _reach(cue: Cue) -> int:
     """Return how far behind a sum a cue may stand; less than nothing where it may not stand there at all."""
     if cue.kind == "overtime":
         return -1
-    close = cue.near or (cue.family == "none" and cue.kind != "tax")
+    close = cue.near or cue.behind or (cue.family == "none" and cue.kind != "tax")
     return 1 if close or (cue.family == "offer" and cue.kind != "referral_bonus") else _GAP
 
 

@@ -24,6 +24,8 @@ class Cue:
     general: bool
     near: bool
     """Counts only right beside the sum."""
+    behind: bool
+    """Counts only behind the sum, at once."""
     small: bool
     """Says nothing of a sum as large as a month's wage."""
     start: int
@@ -103,6 +105,7 @@ def _cue(line: bytes, row: dict[str, Any], first: int, last: int) -> Cue:
         kind=row["kind"],
         general=row.get("general", False),
         near=row.get("near", False),
+        behind=row.get("behind", False),
         small=row.get("small", False),
         start=first,
         end=last,

@@ -27,7 +27,7 @@ def read_fees(
             # the advert's own figure in đồng is better than any table
             fees[-1] = replace(fees[-1], vnd=amount.high)
         vnd = exchange.to_vnd(amount.high, amount.currency)
-        if amount.currency == "VND" and amount.high < _SMALLEST_FEE:
+        if vnd is not None and vnd < _SMALLEST_FEE:
             continue
         fees.append(
             Fee(

@@ -147,27 +147,42 @@ _HEADS = _NO_PIECE | frozenset(
         "dem",
     ]
 )
+_EACH = re.compile(r"(?:\b1|\bmột|\bmỗi) ")
+_OF_A_YEAR = re.compile(rb"(?:luong|nhap|moi|mot|1) $|^\W*$")
+_SPECIAL = {b"san pham": "piece", b"sp": "piece", b"cong nhat": "day", b"thg": "month"}
+_ACCENTED_TIMES = frozenset(
+    ("tháng", "thg", "ngày công", "ngày", "công nhật", "giờ", "tuần", "năm", "ca", "buổi", "đêm", "sản phẩm", "sp")
+)
 _ONE = frozenset((b"1", b"01"))
 
 
-def period_before(segment: bytes) -> str | None:
+def period_before(text: AlignedText, start: int, end: int) -> str | None:
     """Return the period that the words before a sum name, None where they name none."""
+    segment, written = text.ascii[start:end], text.text[start:end].lower()
     found, place = None, -1
     for match in _BEFORE.finditer(segment):
-        if match[1] and match[1].strip() not in _ONE:
+        if (match[1] and match[1].strip() not in _ONE) or _is_another_word(written, match.span(2)):
             continue
-        if match[2] == b"nam" and not re.search(rb"(?:luong|nhap|moi|mot|1) $|^\W*$", segment[: match.start(2)]):
+        if match[2] == b"nam" and not _OF_A_YEAR.search(segment[: match.start(2)]):
             continue
         found, place = match[2], match.start(2)
-    for match in _COUNTED_BEFORE.finditer(segment):
-        noun = (match[1] or match[2] or match[3]).decode()
-        if noun not in _HEADS and noun not in _PERIOD_OF and match.start() > place:
-            return "piece"
-    if found is None:
-        return None
-    if found in (b"san pham", b"sp"):
+    if any(_counts_pieces(match, written, place) for match in _COUNTED_BEFORE.finditer(segment)):
         return "piece"
-    return "day" if found == b"cong nhat" else "month" if found == b"thg" else _named(found)
+    return None if found is None else _SPECIAL.get(found) or _named(found)
+
+
+def _is_another_word(written: str, span: tuple[int, int]) -> bool:
+    """Tell words that only without accents are words of time: nộp ngay, cá, nam, mới."""
+    word = written[span[0] : span[1]]
+    return word not in _ACCENTED_TIMES if not written.isascii() else False
+
+
+def _counts_pieces(match: re.Match[bytes], written: str, place: int) -> bool:
+    """Tell "mỗi ly", "1 thùng" from "mới làm", "một người"."""
+    noun = (match[1] or match[2] or match[3]).decode()
+    if noun in _HEADS or noun in _PERIOD_OF or match.start() <= place:
+        return False
+    return match[1] is None or _EACH.search(written[match.start() : match.end()]) is not None or written.isascii()
 
 
 def usual_period(vnd: float, *, home: bool) -> str:

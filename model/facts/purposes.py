@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from model.facts.amounts import Amount
-from model.facts.cue_choice import choose
+from model.facts.cue_choice import SUMS, choose, names_money
 from model.facts.cues import Cue, cues_in
 from model.facts.surroundings import FAR, Setting, Surroundings
 from model.text import AlignedText
@@ -43,7 +43,7 @@ _RESTATED = re.compile(
     rb"(?: khoang| tam)? ?"
 )
 _SIGN_OF_SAME = re.compile(rb"[(=~?>]|tuong|tuc|, co |quy|khoang|tam|xap xi|tinh tron")
-_IN_IT = re.compile(rb"trong (?:do|so do)")
+_IN_IT = re.compile(rb"trong (?:do|so do)[ ,:]*(?:co )?$")
 _CRIME = re.compile(rb"mao danh|gia danh|lua dao|bi lua|cong an|doi tuong|chiem doat|toa an|nghi dinh|xu phat")
 _DEDUCTED = re.compile(rb"\bkhau tru\b[^;.]*$")
 _BY_OTHERS = re.compile(rb"gioi thieu|ru them|dan them")
@@ -100,7 +100,7 @@ def _by_cue(near: Setting, last: Purpose | None) -> Purpose | None:
     cue = choose(near, after_wage=last is not None and last.family == "wage")
     if cue is None:
         return _carried_on(near, last) if last else _under_heading(near)
-    if cue.general and near.text.ascii[cue.start : cue.end] in (b"tong", b"cong"):
+    if cue.general and near.text.ascii[cue.start : cue.end] in SUMS:
         return _summed(near, last, cue)
     family, kind = cue.family, cue.kind
     if cue.general and _PROOF.search(near.text.ascii[near.sentence : near.amount.start]):
@@ -204,6 +204,12 @@ def _under_heading(near: Setting) -> Purpose | None:
     cut = max(above.rfind(b"\n\n"), 0)
     for cue in reversed(cues_in(near.text, start + cut, start + len(above))):
         rest = line[cue.end : cue.end + FAR].partition(b"\n")[0]
-        if rest.rstrip().endswith(b":") and cue.family in ("fee", "wage"):
+        if (
+            cue.near
+            or cue.family not in ("fee", "wage")
+            or not (cue.general or cue.family == "wage" or names_money(near, cue))
+        ):
+            continue
+        if rest.rstrip().endswith(b":"):
             return _purpose(near, cue.family, cue.kind)
     return None

@@ -64,7 +64,10 @@ class Setting:
     @property
     def is_timed(self) -> bool:
         """Said to be for a span of time, or for a piece."""
-        return self.amount.period is not None or period_before(re.split(rb"[,;(]", self.segment[-40:])[-1]) is not None
+        if self.amount.period is not None:
+            return True
+        own = re.split(rb"[,;(]", self.segment[-40:])[-1]
+        return period_before(self.text, self.amount.start - len(own), self.amount.start) is not None
 
     def own_cues(self) -> list[Cue]:
         """Return the cues before the sum that can speak of it."""
@@ -74,7 +77,8 @@ class Setting:
             for cue in self.cues
             if cue.end <= start + 1
             and not (cue.near and start - cue.end > BESIDE)
-            and not (cue.small and self.is_large)
+            and not cue.behind
+            and not (cue.small and self.is_large and start - cue.end > 1)
             and not (cue.kind == "overtime" and not self.is_little)
         ]
 

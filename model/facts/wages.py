@@ -1,7 +1,7 @@
 """What the work pays: sums whose purpose is wage, with period, open ends and a monthly estimate in VND."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import re2
 
@@ -53,8 +53,26 @@ _WORK = re2.compile(
     rb"tap vu|giao)\b[^,;]{0,24}$"
 )
 _LETTER = re.compile(rb"[a-z]")
+_PER_HEAD = re.compile(rb" ?/ ?(?:nguoi|ng|ban|suat|lan|hs|ho so|bo)\b")
 _OTHER_SENTENCE = re.compile(rb"\n|[.!?] ")
 _BEHIND = re2.compile(rb"^(?: ?\([a-z ]*\))? ?(?:net|gross|thuc linh|thuc nhan|ve tay|tay)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The words before a sum, in its own sentence."""
+
+    text: AlignedText
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: AlignedText, start: int, end: int) -> "_Before":
+        return cls(text, end - len(_OTHER_SENTENCE.split(text.ascii[start:end])[-1]), end)
+
+    @property
+    def line(self) -> bytes:
+        return self.text.ascii[self.start : self.end]
 
 
 def read_wages(
@@ -64,28 +82,30 @@ def read_wages(
     found: list[Wage] = []
     floor = 0
     for amount, purpose in zip(amounts, purposes, strict=True):
-        before = _OTHER_SENTENCE.split(text.ascii[max(floor, amount.start - 60) : amount.start])[-1]
+        before = _Before.of(text, max(floor, amount.start - 60), amount.start)
         floor = amount.end
         if purpose is not None and purpose.family != "wage":
             continue
         period = _period(amount, purpose, before, exchange, found[-1] if found else None)
         if period is None:
             continue
-        wage = _wage(text, amount, purpose, (before, period), exchange)
+        wage = _wage(amount, purpose, before, period, exchange)
         if purpose is not None and purpose.restates and found:
             found[-1], wage = _said_twice(found[-1], wage, exchange)
         found.append(wage)
     return tuple({(wage.min, wage.max, wage.currency, wage.period): wage for wage in reversed(found)}.values())[::-1]
 
 
-def _period(  # the whole of what tells a span of time
-    amount: Amount, purpose: Purpose | None, before: bytes, exchange: Exchange, newest: Wage | None
+def _period(
+    amount: Amount, purpose: Purpose | None, before: _Before, exchange: Exchange, newest: Wage | None
 ) -> str | None:
     """Return the span of time that a sum is paid for; None where it cannot be a wage."""
     vnd = exchange.to_vnd(amount.high, amount.currency) or amount.high * _UNKNOWN_RATE
     period = amount.period or _told_before(before, vnd)
     if period is None:
-        if purpose is None and not _may_be_unsaid(amount, vnd, before):
+        if purpose is None and (
+            not _may_be_unsaid(amount, vnd, before.line) or _PER_HEAD.match(before.text.ascii, amount.end)
+        ):
             return None
         carried = purpose is not None and purpose.carried and newest is not None
         period = newest.period if carried and newest else usual_period(vnd, home=amount.currency == "VND")
@@ -93,13 +113,11 @@ def _period(  # the whole of what tells a span of time
     return period if least <= vnd <= most else None
 
 
-def _wage(
-    text: AlignedText, amount: Amount, purpose: Purpose | None, told: tuple[bytes, str], exchange: Exchange
-) -> Wage:
-    before, period = told
-    low, high = _ends(amount, before)
+def _wage(amount: Amount, purpose: Purpose | None, before: _Before, period: str, exchange: Exchange) -> Wage:
+    low, high = _ends(amount, before.line)
     start = min(purpose.start, amount.start) if purpose and purpose.end <= amount.start + 1 else amount.start
     basis = purpose.kind if purpose else "unspecified"
+    text = before.text
     if _BEHIND.search(text.ascii[amount.end : amount.end + 30]):
         basis = "take_home"
     return Wage(
@@ -135,8 +153,8 @@ def _may_be_unsaid(amount: Amount, vnd: int, before: bytes) -> bool:
     return low <= vnd <= high and _LETTER.search(before) is not None
 
 
-def _told_before(before: bytes, vnd: int) -> str | None:
-    period = period_before(before)
+def _told_before(before: _Before, vnd: int) -> str | None:
+    period = period_before(before.text, before.start, before.end)
     if period is None:
         return None
     least, most = _USUAL[period]
