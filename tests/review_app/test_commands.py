@@ -43,7 +43,7 @@ def test_the_password_is_asked_for_twice() -> None:
         (["account", "add", "lan", "--password-stdin"], "ngan\n", 2, "at least 10 characters"),
         (["account", "add", "hanh", "--password-stdin"], "mot-hai-ba-bon\n", 2, "already taken"),
         (["account", "add", "lan", "--role", "king", "--password-stdin"], "mot-hai-ba-bon\n", 2, "unknown role"),
-        (["account", "disable", "nobody"], "", 1, "there is no account"),
+        (["account", "disable", "nobody"], "", 2, "there is no account"),
     ],
 )
 def test_wrong_use_is_one_sentence_on_stderr(arguments: list[str], typed: str, code: int, sentence: str) -> None:
@@ -81,6 +81,6 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(home: Path, monkeypatc
 
     said = run.invoke(app, ["account", "list"])
 
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert said.stderr.count("\n") == 1
     assert "cannot open the database" in said.stderr
