@@ -17,7 +17,8 @@ _EACH = re.compile(r"\b(?:mỗi|moi) ")
 """As in "mỗi hồ sơ hợp lệ tính 45.000đ"."""
 _PER_HEAD = re.compile(rb" ?/ ?[a-z]+ ")
 _MONEY_WORD = re.compile(
-    rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b|boi (?:thuong|hoan)|den\b|phat\b|mua\b|nap\b|ve may bay|kham suc khoe"
+    rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b|boi (?:thuong|hoan)|den\b|phat\b|mua\b|nap\b|"
+    rb"ve may bay|kham suc khoe"
 )
 _JOINED = re.compile(rb"\+|&|^ va $|^ ?, ?$")
 
