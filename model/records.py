@@ -272,6 +272,6 @@ class Term(Fact):
     """A condition of the work."""
 
     what: str
-    """contract_months | probation_months | hours_per_day | days_per_week | headcount | departure_days | visa | language |
-    diploma | board | lodging | travel_paid_by | interview_place | sex"""
+    """contract_months | probation_months | hours_per_day | days_per_week | headcount | departure_days | visa |
+    language | diploma | board | lodging | travel_paid_by | interview_place | sex"""
     value: int | float | str

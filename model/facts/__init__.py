@@ -30,7 +30,9 @@ def read_facts(text: AlignedText, on: date) -> Facts:
     exchange = exchange_on(on)
     companies = find_companies(text)
     accounts, tax_codes = find_accounts(text), find_tax_codes(text)
-    phones = find_phones(text, taken=[(number.start, number.end) for number in (*accounts, *tax_codes)])
+    phones = find_phones(
+        text, taken=[*((one.start, one.end) for one in accounts), *((one.start, one.end) for one in tax_codes)]
+    )
     terms = read_terms(text)
     return Facts(
         phones=read_phones(text, phones),

@@ -13,7 +13,8 @@ _T = rb" ?(?:tuoi|t\b)"
 _TO = rb" ?(?:-+>?|~|>|(?:den|toi)(?: het)?) ?"
 _FILL = rb"(?:[: ]|tu|khoang|nhan|du|trong|do)*"
 _WHO = (
-    rb"\b(?:nam|nu|gai|trai|be nu|lao dong|chi em|anh em|chi ve|lo xe|chi|ban|ae|tho|tai xe|dan ong|phu nu|nguoi|cong dan|"
+    rb"\b(?:nam|nu|gai|trai|be nu|lao dong|chi em|anh em|chi ve|lo xe|chi|ban|ae|tho|tai xe|dan ong|phu nu|"
+    rb"nguoi|cong dan|"
     rb"sinh vien|yeu cau|yc|bac|co nao|co)"
 )
 # In the order in which they are tried: what an earlier one has read, a later one leaves alone. `bare` ones have no word
@@ -86,7 +87,8 @@ _SHAPES = tuple(
 )
 _OLDEST, _YOUNGEST, _CHILD, _OF_AGE, _NARROWEST = 75, 10, 1, 19, 3
 _COUNTED = re2.compile(
-    rb"^ ?(?:nguoi|kg|ky|%|tr\b|trieu|k\b|cu\b|thang|ngay|gio|h\b|p\b|m\b|cm|\.\d|,\d|/|usd|\$|suat|con\b|phan|nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|bo\b|lan\b)"
+    rb"^ ?(?:nguoi|kg|ky|%|tr\b|trieu|k\b|cu\b|thang|ngay|gio|h\b|p\b|m\b|cm|\.\d|,\d|/|usd|\$|suat|con\b|phan|"
+    rb"nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|bo\b|lan\b)"
 )
 _OTHERS = re2.compile(
     rb"\b(?:con(?: nho| cai)?|chau(?: be)?|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$"

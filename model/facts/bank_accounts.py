@@ -49,7 +49,7 @@ _BANKS: dict[str, str] = {
     "CIMB": r"cimb",
     "HSBC": r"hsbc",
 }
-_NAMES = list(_BANKS)
+_NAMES: list[str] = list(_BANKS)
 _BANK = re2.compile(rb"\b(?:" + b"|".join(f"({names})".encode() for names in _BANKS.values()) + rb")\b")
 _MENTIONED = re2.compile(rb"s\.?t\.?k|\btk\b|tai khoan|bank|\bck\b|chuyen (?:khoan|coc|tien)|" + _BANK.pattern)
 _NUMBER = re2.compile(rb"\b\d(?:[ .\-]{0,3}\d){5,22}\b")
@@ -98,9 +98,8 @@ def _account(text: AlignedText, start: int, end: int) -> Iterator[FoundAccount]:
     behind = text.ascii[end : end + _NEAR].split(b"\n", 1)[0]
     like_a_phone = _MOBILE.fullmatch(number) is not None
     bank = _bank_beside(before, behind, like_a_phone)
-    if cue.kind == "account" and (bank or cue.distance <= _BESIDE or not like_a_phone):
-        yield FoundAccount(start, end, number, bank)
-    elif bank and cue.kind in (None, "number") and len(number) >= _SHORTEST_UNNAMED:
+    said = cue.kind == "account" and bool(bank or cue.distance <= _BESIDE or not like_a_phone)
+    if said or (bank and cue.kind in (None, "number") and len(number) >= _SHORTEST_UNNAMED):
         yield FoundAccount(start, end, number, bank)
 
 
@@ -109,8 +108,8 @@ def _bank_beside(before: bytes, behind: bytes, like_a_phone: bool) -> str:  # no
     matches = list(_BANK.finditer(before))
     between = _CLOSE if like_a_phone else _LOOSE
     if matches and between.fullmatch(before[matches[-1].end() :]):
-        return _NAMES[matches[-1].lastindex - 1]
+        return str(_NAMES[matches[-1].lastindex - 1])
     match = _BANK.search(behind)
     if match and between.fullmatch(behind[: match.start()]):
-        return _NAMES[match.lastindex - 1]
+        return str(_NAMES[match.lastindex - 1])
     return ""

@@ -1,4 +1,4 @@
-"""Names of firms and places of work as printed: "Công ty TNHH May Vạn Thảo Lam", "Quán bún bò O Dẻo", "Klinikum X gGmbH".
+"""Names of firms and places of work as printed: "Công ty TNHH May Vạn Thảo Lam", "Quán bún bò O Dẻo", "X GmbH".
 
 A name starts with a legal form or a word for a place of work and goes on over capitals; a line in capitals only ends at
 the first word that cannot belong to a name.
@@ -19,13 +19,17 @@ from storage.folding import fold
 
 _MOST = 100
 _LEGAL = (
-    "tổng công ty|công ty|công t.y|c.ty|cty|ctcp|doanh nghiệp tư nhân|doanh nghiệp tn|dntn|hợp tác xã|htx|tập đoàn|tổng cty|hộ kinh doanh|"
+    "tổng công ty|công ty|công t.y|c.ty|cty|ctcp|doanh nghiệp tư nhân|doanh nghiệp tn|dntn|hợp tác xã|htx|"
+    "tập đoàn|tổng cty|hộ kinh doanh|"
     "hkd|uab|doanh nghiệp"
 )
 _PLACE = (
-    "quán|nhà hàng|nhà máy|xưởng|siêu thị|trung tâm|resort|khách sạn|karaoke|cửa hàng|shop|tiệm|salon|spa|nhóm trẻ|cơ sở|đại lý|"
-    "nhà thuốc|nhà xe|dự án|ban|kho|trường mầm non|trạm|phòng khám|bệnh viện|hotel|homestay|bar|club|viện|nông trại|trang trại|vựa|"
-    "lò bánh|garage|gara|tổ hợp|hải sản|billiard|trường|xí nghiệp|chuỗi|hệ thống|lò|trại|vườn|nhà sách|nhà trẻ|agency|studio|cafe|cà phê|"
+    "quán|nhà hàng|nhà máy|xưởng|siêu thị|trung tâm|resort|khách sạn|karaoke|cửa hàng|shop|tiệm|salon|spa|"
+    "nhóm trẻ|cơ sở|đại lý|"
+    "nhà thuốc|nhà xe|dự án|ban|kho|trường mầm non|trạm|phòng khám|bệnh viện|hotel|homestay|bar|club|viện|"
+    "nông trại|trang trại|vựa|"
+    "lò bánh|garage|gara|tổ hợp|hải sản|billiard|trường|xí nghiệp|chuỗi|hệ thống|lò|trại|vườn|nhà sách|nhà trẻ|"
+    "agency|studio|cafe|cà phê|"
     "trà sữa|massage|văn phòng|nghiệp đoàn|ngư đội|đội tàu"
 )
 _KEYS = {
@@ -42,7 +46,8 @@ def _pattern(heads: str) -> bytes:
 _HEAD = re2.compile(rb"\b(?:" + _pattern(_LEGAL) + b"|" + _pattern(_PLACE) + rb")\b")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _TAIL_FORM = re.compile(
-    rf"((?:[{_UPPER}][\w&'’\-]* ){{1,5}}(?:Pty Ltd|Co\.?,? ?Ltd\.?|Ltd|LLC|JSC|gGmbH|GmbH|d\.?o\.?o\.?|s\.?r\.?o\.?|Kft|S\.A\.|Inc\.?|Corp\.?|"
+    rf"((?:[{_UPPER}][\w&'’\-]* ){{1,5}}(?:Pty Ltd|Co\.?,? ?Ltd\.?|Ltd|LLC|JSC|gGmbH|GmbH|d\.?o\.?o\.?|"
+    rf"s\.?r\.?o\.?|Kft|S\.A\.|Inc\.?|Corp\.?|"
     r"Consulting|Kids|Mart|Group|Logistics))(?!\w)"
 )
 _TAIL_HINT = re2.compile(
@@ -52,19 +57,25 @@ _WORD = re.compile(r"[^\W_][\w&'’.\-]*|[&–]")
 _GAP = re.compile(r"[ \t]{1,2}(?:- (?=[^\W\d_A-Z]))?|[ \t]*[&–][ \t]*|-(?=\w)")
 _BRANCH = re.compile(rf" ?[–-] ?[Cc]hi nhánh(?: [{_UPPER}][\w]*){{1,4}}")
 # Words that no name goes over: what the firm does, wants or has.
-_STOP = frozenset(
-    (
-        "tuyển tuyen cần can tại tai ở thông báo xin đang dang là có co kính trân trọng chuyên giấy mst địa đt hotline sđt gp lương đường "
-        "chi thuộc của đã sẽ khi được nhận nhan kêu kiếm gấp gap mở quận tỉnh huyện xã kcn khu lô tầng lầu liên hệ cho với trên bị phải "
-        "không khong ko chưa chua chúng em anh chị mình bên này đó thì mà nên nếu vì bởi từ tu đến tới lúc mỗi các những hàng theo về ra vào "
-        "lên xuống trả tra lo bao nuôi cấp đóng thu gửi gui đứng nằm gần cách trực hoạt tìm muốn hiện trong và gồm ký ky hay hoặc nào bạn "
-        "mới cũ to lớn uy hoàn giữ phái mẹ con đài gia ngày giờ thường sau trước số nước việt-nam làm lam đi di sang qua bay tự hỗ vay hỏi gặp ghé hoi gap"
-    ).split()
+_STOP_WORDS = (
+    "tuyển tuyen cần can tại tai ở thông báo xin đang dang là có co kính trân trọng chuyên giấy mst địa đt "
+    "hotline sđt gp lương đường "
+    "chi thuộc của đã sẽ khi được nhận nhan kêu kiếm gấp gap mở quận tỉnh huyện xã kcn khu lô tầng lầu "
+    "liên hệ cho với trên bị phải "
+    "không khong ko chưa chua chúng em anh chị mình bên này đó thì mà nên nếu vì bởi từ tu đến tới lúc mỗi "
+    "các những hàng theo về ra vào "
+    "lên xuống trả tra lo bao nuôi cấp đóng thu gửi gui đứng nằm gần cách trực hoạt tìm muốn hiện trong và "
+    "gồm ký ky hay hoặc nào bạn "
+    "mới cũ to lớn uy hoàn giữ phái mẹ con đài gia ngày giờ thường sau trước số nước việt-nam làm lam đi "
+    "di sang qua bay tự hỗ vay hỏi gặp ghé hoi gap"
 )
-_INNER = frozenset("hàng làm lam gia nước số hoạt tự đi giữ cấp con mới".split())
-_SHOUTED_STOP = frozenset(
-    "tuyển tuyen cần can tại tai thông thong xin gấp gap kiếm đang dang là chuyên chưa không cho có mở ở".split()
+_STOP = frozenset(_STOP_WORDS.split())
+_INNER_WORDS = "hàng làm lam gia nước số hoạt tự đi giữ cấp con mới"
+_INNER = frozenset(_INNER_WORDS.split())
+_SHOUTED_STOP_WORDS = (
+    "tuyển tuyen cần can tại tai thông thong xin gấp gap kiếm đang dang là chuyên chưa không cho có mở ở"
 )
+_SHOUTED_STOP = frozenset(_SHOUTED_STOP_WORDS.split())
 # … except in these pairs.
 _PAIRS = frozenset(
     (

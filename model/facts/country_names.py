@@ -29,7 +29,7 @@ class CountryName(NamedTuple):
 def country_names() -> tuple[Any, dict[bytes, CountryName]]:
     """Return the pattern, whose first group is the name, and the names by what a match is squeezed to."""
     keys: dict[tuple[bytes, str, str], set[str]] = {}
-    patterns = set()
+    patterns: set[bytes] = set()
     for country, names in yaml.load(NAMES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
         for kind, listed in names.items():
             for name in map(str, listed):
@@ -37,7 +37,9 @@ def country_names() -> tuple[Any, dict[bytes, CountryName]]:
                 patterns.add(_pattern(folded, short=kind == "short"))
                 keys.setdefault((squeezed(folded), country, kind), set()).add(spelling_key(name))
     entries = {name: CountryName(country, kind, frozenset(known)) for (name, country, kind), known in keys.items()}
-    alternatives = b"|".join(sorted(patterns, key=lambda pattern: -len(pattern)))
+    # "Nhật Bản" is tried before "Nhật"
+    longest_first = [pattern for _, pattern in sorted((-len(pattern), pattern) for pattern in patterns)]
+    alternatives = b"|".join(longest_first)
     return re2.compile(rb"(?:\b|\bdi|\bsang|\bben)(" + alternatives + rb")\b"), entries
 
 

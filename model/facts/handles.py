@@ -39,7 +39,8 @@ _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if l
 _CAPITAL = rf"(?:[{_UPPER}][\w.'’&\-]*|\d[\w\-]*|[–&-])"
 _NAME = re.compile(rf"[{_UPPER}][\w.'’&\-]*(?: {_CAPITAL}){{0,7}}")
 _LEAD = re.compile(
-    r"(?:[ \t]*(?:facebook|fb|fanpage|page|tên|ten|nick|là|la|cá nhân|ca nhan|mình|của|chị|anh|em|c|a|e|group|nhóm)\b\.?)*"
+    r"(?:[ \t]*(?:facebook|fb|fanpage|page|tên|ten|nick|là|la|cá nhân|ca nhan|mình|của|chị|anh|em|c|a|e|group|"
+    r"nhóm)\b\.?)*"
     r"[ \t]{0,2}[:\-–]?[ \t]{0,2}",
     re.IGNORECASE,
 )
@@ -47,10 +48,10 @@ _QUOTED = re.compile(r"[^\n\"“”'‘’]{0,12}[\"“'‘]([^\"“”\n]{3,60}
 _PLAIN = re.compile(r"[ \t]{0,2}[:\-–]?[ \t]{1,2}([a-z][\w.]{4,40})(?![\w@])", re.ASCII)
 _NOT_NAMES = frozenset(
     (
-        "ads", "marketing", "google", "zalo", "tiktok", "instagram", "shopee", "business", "messenger", "fanpage", "page",
-        "youtube", "website", "web", "telegram", "viber", "lazada", "facebook", "twitter", "linkedin", "gmail", "email",
-        "manager", "group", "content", "live", "livestream", "online", "admin", "marketplace", "video", "booking", "pixel",
-        "insights", "cộng", "sales", "bán",
+        "ads", "marketing", "google", "zalo", "tiktok", "instagram", "shopee", "business", "messenger", "fanpage",
+        "page", "youtube", "website", "web", "telegram", "viber", "lazada", "facebook", "twitter", "linkedin",
+        "gmail", "email", "manager", "group", "content", "live", "livestream", "online", "admin", "marketplace",
+        "video", "booking", "pixel", "insights", "cộng", "sales", "bán",
     )
 )  # fmt: skip
 

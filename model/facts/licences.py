@@ -1,10 +1,13 @@
 """Licences for sending workers abroad, in their printed forms, brought to one spelling: `2098/LĐTBXH-GP`."""
 
+from itertools import islice
+
 import re2
 
 from model.records import Licence
 from model.text import AlignedText
 
+_MOST = 500
 _SLASH = rb" ?[/\\|] ?"
 _LABOUR = rb"b? ?l ?d ?[\-.&]? ?t ?b ?[\-.&]{0,3} ?(?:va )?x ?h"
 _HOME = rb"b ?n ?v|bo noi vu"
@@ -21,7 +24,7 @@ _LETTER = re2.compile(rb"^ ?[\-/] ?[a-z]")
 def read_licences(text: AlignedText) -> tuple[Licence, ...]:
     """Return every distinct licence number in reading order."""
     licences: dict[str, Licence] = {}
-    for match in _LICENCE.finditer(text.ascii):
+    for match in islice(_LICENCE.finditer(text.ascii), _MOST):
         number, first, _, home, last = match.groups()
         if home and not (first or last):
             continue

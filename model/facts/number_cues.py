@@ -21,7 +21,8 @@ _OTHER = (
     rb"m\.?s\.?t|ma so(?: thue| dn| doanh nghiep| nv)?|"
     rb"ma (?:don|van|vd|hang|nv|nhan vien|kien|giao dich|gd|khach|kh|the|phieu|"
     rb"bill|san pham|sp|lo|ho so|hs|du thuong|tin|viec|otp)(?: hang| don)?|van don|so don|don hang so|lo hang|so lo|"
-    rb"so seri|serial|imei|bien so|gpkd|dkkd|(?:giay phep(?: kinh doanh)?|gp) so|hop dong so|so hop dong|hd so|so hd|kich thuoc|"
+    rb"so seri|serial|imei|bien so|gpkd|dkkd|(?:giay phep(?: kinh doanh)?|gp) so|hop dong so|so hop dong|hd so|"
+    rb"so hd|kich thuoc|"
     rb"qq|so bhxh|so khung|qd so"
 )
 _CUE = re2.compile(rb"\b(?:(" + _ACCOUNT + rb")|(" + _OTHER + rb")|(" + _CALL + rb"))(?:\b|\d)|\b(so)\b")

@@ -19,7 +19,10 @@ _PAPERS: tuple[tuple[str, bytes], ...] = (
     ("land_title", rb"so do|so hong|giay to nha dat|bia do"),
     (
         "other",
-        rb"bang lai|giay phep lai xe|gplx|ca ?vet(?: xe)?|dang ky xe|giay khai sinh|giay to(?: xe)?|ho so|the atm|dien thoai",
+        (
+            rb"bang lai|giay phep lai xe|gplx|ca ?vet(?: xe)?|dang ky xe|giay khai sinh|giay to(?: xe)?|ho so|"
+            rb"the atm|dien thoai"
+        ),
     ),
 )
 # "bằng lái" is no school diploma, so it is tried first
@@ -28,7 +31,8 @@ _PAPER = b"|".join(b"(" + dict(_PAPERS)[kind] + b")" for kind in _ORDER)
 _SCAN = re2.compile(rb"\b(?:" + _PAPER + rb")\b")
 _ORIGINAL = re2.compile(rb"^(?: \w+){0,2}(?:[ (]| - )*(?:ban )?(?:g[o0]c|chinh)\b|^ ?\(?(?:ban )?(?:goc|chinh)\b")
 _KEEP = (
-    rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|the chap|ky gui|dat lai|dua|mang theo|mang|dem|dem theo|"
+    rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|the chap|ky gui|dat lai|dua|mang theo|mang|"
+    rb"dem|dem theo|"
     rb"quan ly|cat|lam tin|de lam tin|giam"
 )
 _KEPT_BEFORE = re2.compile(rb"\b(?:" + _KEEP + rb")\b[^.\n;:]{0,40}$")
@@ -36,20 +40,25 @@ _KEPT_BEHIND = re2.compile(
     rb"^[^.\n;]{0,45}\b(?:nop(?: lai)?|giu|de lai|gui lai|luu|ban giao|quan ly|lam tin|the chap|cat(?: gium)?|thu)\b"
 )
 _FIRMLY_BEFORE = re2.compile(
-    rb"\b(?:g[i1]u(?: giup| gium| ho| lai| tam)?|thu(?: giu| lai)?|cam(?: co)?|the chap|tam giu|quan ly|giam)(?: \w+){0,1} $|"
+    rb"\b(?:g[i1]u(?: giup| gium| ho| lai| tam)?|thu(?: giu| lai)?|cam(?: co)?|the chap|tam giu|quan ly|"
+    rb"giam)(?: \w+){0,1} $|"
     rb"\b(?:gui|de|nop|dua)(?: lai| cho)? $"
 )
 _FIRMLY_BEHIND = re2.compile(
-    rb"^(?: \w+){0,2}(?: ban)?,? ?\(?(?:de )?(?:(?:cty|cong ty|chi|anh|quan ly|chu|ben em|ben minh|sep|van phong|cong ty)(?: \w+)? )?"
-    rb"(?:(?:se |chi |tam |phai |can |thi |xe )?(?:giu(?: gium| giup| lai| ho)|giu|nop lai cho|lam tin|cat gium|luu giu|tam giu)|(?:lai|o lai) (?:cho |tai |o )?"
+    rb"^(?: \w+){0,2}(?: ban)?,? ?\(?(?:de )?(?:(?:cty|cong ty|chi|anh|quan ly|chu|ben em|ben minh|sep|"
+    rb"van phong|cong ty)(?: \w+)? )?"
+    rb"(?:(?:se |chi |tam |phai |can |thi |xe )?(?:giu(?: gium| giup| lai| ho)|giu|nop lai cho|lam tin|"
+    rb"cat gium|luu giu|tam giu)|(?:lai|o lai) (?:cho |tai |o )?"
     rb"(?:van phong|cong ty|cty|chu|quan ly))|^[^.\n;]{0,50}\((?:cty|cong ty|chu|chi|anh) (?:tam )?giu"
 )
 _REFUSED = re2.compile(
     rb"\b(?:khong|ko|k|hok|kg|hong|chua|khoi|dung|cam|khong ai|khong lay|mien)"
-    rb"(?: (?:bao gio|he|phai|can|thu|bi|duoc|cho|ai|giu|lay|nop|cam|de|nguoi|la|bat|yeu cau|giam|mang|dem))*(?: cua \w+)? $"
+    rb"(?: (?:bao gio|he|phai|can|thu|bi|duoc|cho|ai|giu|lay|nop|cam|de|nguoi|la|bat|yeu cau|giam|mang|"
+    rb"dem))*(?: cua \w+)? $"
 )
 _COPIED = re2.compile(
-    rb"^[^.\n;]{0,34}(?:doi chieu(?: roi| xong| va)|doi chieu$|doi chieu\b[^\d]{0,12}(?:tra|$)|tra (?:lai )?(?:ngay|lien)|roi tra|xem xong|"
+    rb"^[^.\n;]{0,34}(?:doi chieu(?: roi| xong| va)|doi chieu$|doi chieu\b[^\d]{0,12}(?:tra|$)|"
+    rb"tra (?:lai )?(?:ngay|lien)|roi tra|xem xong|"
     rb"cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)"
 )
 _WARNED = re2.compile(

@@ -1,6 +1,6 @@
 """Which of the 34 provinces a name belongs to: provinces of now and before, districts and wards, loaded on first use.
 
-Districts and wards of before 2025 are read from the data file inside the underthesea package, which itself is not loaded.
+Districts and wards of before 2025 are read from the data file inside the underthesea package, which is not loaded.
 """
 
 import json
@@ -23,12 +23,13 @@ NEEDS_WORD, WARD = 4, 5
 # Names of persons and plain words: a district only with the word for it, or beside its province.
 _NEEDS_A_WORD = frozenset(
     (
-        "hai ba trung", "le chan", "ngo quyen", "hoa binh", "thanh ha", "thanh xuan", "binh minh", "my duc", "kim son",
-        "thanh thuy", "lam ha", "thanh binh", "an minh", "my hao", "long my", "tan phuoc", "phu hoa",
+        "hai ba trung", "le chan", "ngo quyen", "hoa binh", "thanh ha", "thanh xuan", "binh minh", "my duc",
+        "kim son", "thanh thuy", "lam ha", "thanh binh", "an minh", "my hao", "long my", "tan phuoc", "phu hoa",
         "thuan thanh", "dong hoa", "hong bang", "hong ngu", "kien an", "phuc tho", "tien du", "an bien", "que son",
-        "dong son", "phu tan", "cho moi", "tan hoa", "binh son", "tay son", "van lam", "thanh ba", "tam binh", "tan son",
-        "nam dan", "hoa vang", "huong son", "thanh an", "tan tru", "cho lach", "cam le", "long ho", "phu nhuan", "thanh mien",
-        "van ban", "bao thang", "bao lam", "thong nhat", "dai tu", "kien luong", "hoa an", "ba be", "cai be", "tien hai",
+        "dong son", "phu tan", "cho moi", "tan hoa", "binh son", "tay son", "van lam", "thanh ba", "tam binh",
+        "tan son", "nam dan", "hoa vang", "huong son", "thanh an", "tan tru", "cho lach", "cam le", "long ho",
+        "phu nhuan", "thanh mien", "van ban", "bao thang", "bao lam", "thong nhat", "dai tu", "kien luong",
+        "hoa an", "ba be", "cai be", "tien hai",
     )
 )  # fmt: skip
 
@@ -76,15 +77,14 @@ def gazetteer() -> Gazetteer:
     names = sorted((name for name in places if not name.isdigit()), key=lambda name: -len(name))
     alternatives = b"|".join(name.replace(b".", rb"\.").replace(b" ", rb"[ .\-]{0,2}") for name in names)
     scan = re2.compile(
-        rb"(?:\b|_)(?:(tp|t\.p|thanh pho|tx|thi xa|quan|q|huyen|h|tinh|t|kcn|cho|phuong|p|xa|x|thi tran|tt)[. ]{1,2})?(?:\b|_)("
-        + alternatives
-        + rb")\b|\b(?:quan|q)[. ]{0,2}(\d{1,2})\b"
+        rb"(?:\b|_)(?:(tp|t\.p|thanh pho|tx|thi xa|quan|q|huyen|h|tinh|t|kcn|cho|phuong|p|xa|x|thi tran|"
+        rb"tt)[. ]{1,2})?(?:\b|_)(" + alternatives + rb")\b|\b(?:quan|q)[. ]{0,2}(\d{1,2})\b"
     )
     return Gazetteer(scan, places, wards, {code: entry["name"] for code, entry in table.items()})
 
 
 def squeezed(name: bytes) -> bytes:
-    """Return the name by which a match is looked up: one space where people put a dot, a dash or nothing is not undone."""
+    """Return the name by which a match is looked up."""
     return b" ".join(name.replace(b"-", b" ").split())
 
 

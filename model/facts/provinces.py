@@ -19,13 +19,18 @@ _MOST = 400
 _HO_CHI_MINH = "79"
 _NUMBERED = range(1, 13)
 _STREET = re2.compile(
-    rb"\b(?:duong|pho|hem|ngo|quoc lo|xa lo|dai lo|cau|cao toc|tieng|dac san|bun bo|pho bo|banh|nem|bia|ruou|che|cafe|ca phe|mi quang|"
-    rb"com ga|nuoc mam|ngan hang|bao|doan|benh vien|truong dai hoc|dai hoc|dh|xe khach|thit|trai cay|tour|du lich|team building|"
-    rb"cua khau|hoi|nhom|trai nghiem|cam|buoi|xoai|sau rieng|vai|cua hang|sieu thi|giong|thon|ap|xom|buon|lang|khu dan cu|kdc|chung cu|toa nha|nha tho|chua|truong|tram|song|nui|dan toc|ho|ga|chi cuc) ?:? ?\"?$"
+    rb"\b(?:duong|pho|hem|ngo|quoc lo|xa lo|dai lo|cau|cao toc|tieng|dac san|bun bo|pho bo|banh|nem|bia|ruou|"
+    rb"che|cafe|ca phe|mi quang|"
+    rb"com ga|nuoc mam|ngan hang|bao|doan|benh vien|truong dai hoc|dai hoc|dh|xe khach|thit|trai cay|tour|"
+    rb"du lich|team building|"
+    rb"cua khau|hoi|nhom|trai nghiem|cam|buoi|xoai|sau rieng|vai|cua hang|sieu thi|giong|thon|ap|xom|buon|lang|"
+    rb"khu dan cu|kdc|chung cu|toa nha|nha tho|chua|truong|tram|song|nui|dan toc|ho|ga|chi cuc) ?:? ?\"?$"
 )
 _ORIGIN = re2.compile(
-    rb"\b(?:que(?: quan)?(?: \w+)?|nguoi(?: dan)?|dan|ba con(?: vung)?|anh em|ae|chi em|anh chi(?: em)?|vung|ban nao|ai|co bac|ho khau|"
-    rb"thuong tru|tu|don|ruoc|dong bao|hoc sinh|con em|dong huong|lao dong|gui|ung vien|qua|ve ngang|ve may bay|dat ve bay|bay|chuyen bay|"
+    rb"\b(?:que(?: quan)?(?: \w+)?|nguoi(?: dan)?|dan|ba con(?: vung)?|anh em|ae|chi em|anh chi(?: em)?|vung|"
+    rb"ban nao|ai|co bac|ho khau|"
+    rb"thuong tru|tu|don|ruoc|dong bao|hoc sinh|con em|dong huong|lao dong|gui|ung vien|qua|ve ngang|"
+    rb"ve may bay|dat ve bay|bay|chuyen bay|"
     rb"cac chau|tap trung|diem don|bat xe|len xe|tau xe)"
     rb"(?: ?:? (?:cac|tinh|vung|o|tai|tp|thanh pho|huyen|xa|mien|tu|cua|ngoai|trong|ben xe|bx))* ?:? ?\"?$"
 )
@@ -36,7 +41,8 @@ _PERSON = re.compile(
 )
 _CHAIN = re2.compile(rb" ?(?:[,/&+\-;.>]|\?|va|hoac|hay|voi|ra|den|toi|sang|lan)? ?(?:tinh |tp |huyen |ben xe )?")
 _AT = re2.compile(
-    rb"(?:\b(?:o|tai|ve|vo|vao|len|xuong|gan|ra|khu|kcn|quanh|tp|quan|huyen|tinh|lam|viec|kv|khu vuc|dia chi|dc|thanh pho|tx|"
+    rb"(?:\b(?:o|tai|ve|vo|vao|len|xuong|gan|ra|khu|kcn|quanh|tp|quan|huyen|tinh|lam|viec|kv|khu vuc|dia chi|"
+    rb"dc|thanh pho|tx|"
     rb"thi xa|phuong|xa|tuyen|cho|vp|van phong|chi nhanh|co so|ngoai|trong|ben|pv|phong van) ?:?|[,\-/(\[|>:;+]|^) ?$"
 )
 _WITHIN = re2.compile(rb" ?[,(\-] ?(?:tinh |tp\.? ?|huyen |thanh pho )?| ")
@@ -86,10 +92,10 @@ def _mentions(text: AlignedText) -> Iterator[_Mention]:
     for match in table.scan.finditer(text.ascii):
         if match[3]:
             if int(match[3]) in _NUMBERED:
-                yield _Mention(_HO_CHI_MINH, *match.span(), 0, worded=True)
+                yield _Mention(_HO_CHI_MINH, match.start(), match.end(), 0, worded=True)
             continue
         start, end = match.span(2)
-        if match[1] in _WARD_WORDS and not table.places[squeezed(match[2])][0].rank == 0:
+        if match[1] in _WARD_WORDS and table.places[squeezed(match[2])][0].rank > 0:
             continue  # left to the table of wards
         # among words with accents a name without is another word: the Gia Rai are people, Giá Rai is a town
         bare = text.text[max(0, start - 20) : end + 20].isascii()
@@ -144,7 +150,7 @@ def _lies_elsewhere(text: AlignedText, small: _Mention, large: _Mention) -> bool
 
 
 def _verdict(text: AlignedText, mention: _Mention, names: Sequence[tuple[int, int]]) -> str:
-    """Return `workplace`, `origin` (of people or of a bus; its list goes on), `other` (a street, a dish) or `unclear`."""
+    """Return `workplace`, `origin` (of people or a bus; its list goes on), `other` (a street, a dish) or `unclear`."""
     start, end = mention.start, mention.end
     if any(first <= start and end <= last for first, last in names):
         return "other"

@@ -11,7 +11,8 @@ from model.records import TaxCode
 from model.text import AlignedText
 
 _CODE = re2.compile(
-    rb"(?:\bm ?\.? ?s ?\.? ?t\b|ma ?so ?(?:thue|dn|doanh ?nghiep|kinh doanh|cong ty)|\bma thue|\bmsdn\b|\bma (?:dn|doanh nghiep)\b|"
+    rb"(?:\bm ?\.? ?s ?\.? ?t\b|ma ?so ?(?:thue|dn|doanh ?nghiep|kinh doanh|cong ty)|\bma thue|\bmsdn\b|"
+    rb"\bma (?:dn|doanh nghiep)\b|"
     rb"\bg?p?dkkd\b|\bgpkd\b|\bdkdn\b|\bgcn|giay (?:phep|chung nhan) (?:dang ky )?(?:kinh doanh|doanh nghiep)|"
     rb"\btax (?:code|id)\b|dang ky kinh doanh|\bthue)[^\n\d]{0,40}(\d(?:[ .\-]{0,3}\d){9,12})(?:\b|[a-z])"
 )
@@ -34,7 +35,7 @@ def find_tax_codes(text: AlignedText) -> list[FoundTaxCode]:
         digits = "".join(chr(byte) for byte in match[1] if chr(byte).isdigit())
         if mst.is_valid(digits):
             value = f"{digits[:_BRANCH]}-{digits[_BRANCH:]}" if len(digits) > _BRANCH else digits
-            found.append(FoundTaxCode(*match.span(1), value))
+            found.append(FoundTaxCode(match.start(1), match.end(1), value))
     return found
 
 

@@ -14,35 +14,44 @@ _NO = rb"\b(?:khong|ko|k|hong|hok|kg|khoi|mien|hem|chua)"
 _TONGUE = rb"(?:anh|nhat|han|trung|hoa|duc|nga|phap|dai|bo|thai|a rap|hungary|tay|ban dia)"
 _LANGUAGE = rb"(?:(?:ngoai ngu|tieng " + _TONGUE + rb"|tieng|topik|ielts|jlpt|toeic|english|anh van|hsk)\b)"
 _LANGUAGE_WAIVED = re2.compile(
-    _NO
-    + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|biet|hoc|thi|co|bang|cap|chung chi|kinh nghiem|hay|va|,|gi|ve))*,? "
+    _NO + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|biet|hoc|thi|co|bang|cap|chung chi|kinh nghiem|hay|va|,|"
+    rb"gi|ve))*,? "
     + _LANGUAGE
     + rb"|"
     + _NO
-    + rb" (?:biet tieng|hoc tieng|can tieng|can hoc tieng)|\btieng (?:khong|ko|k) can|tieng \w+ (?:khong|ko|k) (?:can|bat buoc|quan trong)"
+    + rb" (?:biet tieng|hoc tieng|can tieng|can hoc tieng)|\btieng (?:khong|ko|k) can|tieng \w+ (?:khong|ko|"
+    rb"k) (?:can|bat buoc|quan trong)"
 )
 _LANGUAGE_ASKED = re2.compile(
-    rb"\b(?:biet|yeu cau|giao tiep(?: duoc)?|thanh thao|chung chi|trinh do|doc hieu(?: tai lieu)?|noi(?: duoc)?|co|bang|su dung|thong thao|can|tu|bat buoc co|kha)"
+    rb"\b(?:biet|yeu cau|giao tiep(?: duoc)?|thanh thao|chung chi|trinh do|doc hieu(?: tai lieu)?|"
+    rb"noi(?: duoc)?|co|bang|su dung|thong thao|can|tu|bat buoc co|kha)"
     rb"(?: (?:giao tiep|duoc|co ban|tot|thanh thao|chung chi|bang|trinh do|tai lieu|on|it|tu|toi thieu))*:? (?:tieng "
     + _TONGUE
     + rb"|ngoai ngu|topik|ielts|jlpt|toeic|hsk|n[1-5]|english|anh van)\b|\btieng "
     + _TONGUE
     + rb"(?: (?:hoac|va|hay) tieng "
     + _TONGUE
-    + rb")?[ :(]{1,2}(?:giao tiep|co ban|[abn][1-5]\b|tu|toi thieu|trinh do|can ban|thanh thao|doc|tot|kha|ielts|topik|bat buoc)|"
+    + rb")?[ :(]{1,2}(?:giao tiep|co ban|[abn][1-5]\b|tu|toi thieu|trinh do|can ban|thanh thao|doc|tot|kha|"
+    rb"ielts|topik|bat buoc)|"
     rb"\b(?:ielts|topik|jlpt|toeic|hsk) ?\d|\benglish bat buoc|\bda (?:co|hoc)[^\n.,;]{0,16} n[1-5]\b|\btieng "
     + _TONGUE
     + rb"[^\n.;]{0,40}(?:uu tien|loi the|diem cong|cang tot)"
 )
 _PREFERRED = re2.compile(rb"uu tien|loi the|cang tot|diem cong|khuyen khich|nhung biet|la quy|duoc cong")
+_CLAUSE = re.compile(rb"[\n.;]|, (?!uu tien|nhung)")
 _TAUGHT = re2.compile(
-    rb"(?:hoc phi|phi|hoc|day|dao tao|lop|khoa|giao vien|phien dich|bien dich|tien|trung tam|telesale|tu van|thi|phi hoc) (?:\w+ )?$"
+    rb"(?:hoc phi|phi|hoc|day|dao tao|lop|khoa|giao vien|phien dich|bien dich|tien|trung tam|telesale|tu van|"
+    rb"thi|phi hoc) (?:\w+ )?$"
 )
-_SCHOOL = rb"thpt|thcs|ptth|trung cap|cao dang|cd|dai hoc|dh|cap (?:2|3|ii|iii|hai|ba)|c3|lop \d{1,2}|12/12|9/12|su pham|hoc ba|trung hoc|cu nhan|duoc si"
+_SCHOOL = (
+    rb"thpt|thcs|ptth|trung cap|cao dang|cd|dai hoc|dh|cap (?:2|3|ii|iii|hai|ba)|c3|lop \d{1,2}|12/12|"
+    rb"9/12|su pham|hoc ba|trung hoc|cu nhan|duoc si"
+)
 _DIPLOMA_WAIVED = re2.compile(
-    _NO
-    + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|kinh nghiem|co|hay|va|ngoai hinh|tay nghe|tieng anh|ho khau|ngoai ngu))*(?: ?[,:/] ?(?:khong |k )?(?:can |yeu cau )?)? ?"
-    rb"(?:bang cap|bang\b|hoc van|trinh do|bang gi)|\bbang cap (?:khong|ko|k) (?:can|quan trong|yeu cau|bat buoc)|biet doc biet viet|biet chu la|khong can (?:kinh nghiem|tieng)[^\n.]{0,14}bang cap"
+    _NO + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|kinh nghiem|co|hay|va|ngoai hinh|tay nghe|tieng anh|"
+    rb"ho khau|ngoai ngu))*(?: ?[,:/] ?(?:khong |k )?(?:can |yeu cau )?)? ?"
+    rb"(?:bang cap|bang\b|hoc van|trinh do|bang gi)|\bbang cap (?:khong|ko|k) (?:can|quan trong|yeu cau|"
+    rb"bat buoc)|biet doc biet viet|biet chu la|khong can (?:kinh nghiem|tieng)[^\n.]{0,14}bang cap"
 )
 _DIPLOMA_ASKED = re2.compile(
     rb"\b(?:da )?tot nghiep(?: tu)?:? (?:"
@@ -50,16 +59,21 @@ _DIPLOMA_ASKED = re2.compile(
     + rb")|\btrinh do(?: hoc van| van hoa| tu| toi thieu)*[: ]{1,3}(?:tu )?(?:"
     + _SCHOOL
     + rb")|"
-    rb"\b(?:hoc |da )?het (?:lop \d{1,2}|cap (?:2|3|hai|ba)|c3|12)\b|\bhoc luc (?:12/12|9/12)|\b(?:bang|chung chi) (?:nghe|lai|trung cap|cao dang|dai hoc|c3|cap|fc|c\b|b2|tot nghiep|nau an|"
-    rb"hanh nghe|hse|van hanh|thuyen vien|chuyen mon|tay nghe|so cap|duoc|dieu duong|han)|\b(?:co|can|yeu cau|du)(?: \w+)? (?:chung chi|bang cap|bang tot nghiep)|"
-    rb"\b(?:trung cap|cao dang|dai hoc|thpt|thcs)(?: [a-z]+){0,4} tro len|\bcu nhan,|\bds dai hoc|\b(?:12/12|9/12)\b|\bchung chi (?:han|nghe)|\bchua co bang c3"
+    rb"\b(?:hoc |da )?het (?:lop \d{1,2}|cap (?:2|3|hai|ba)|c3|12)\b|\bhoc luc (?:12/12|9/12)|\b(?:bang|"
+    rb"chung chi) (?:nghe|lai|trung cap|cao dang|dai hoc|c3|cap|fc|c\b|b2|tot nghiep|nau an|"
+    rb"hanh nghe|hse|van hanh|thuyen vien|chuyen mon|tay nghe|so cap|duoc|dieu duong|han)|\b(?:co|can|yeu cau|"
+    rb"du)(?: \w+)? (?:chung chi|bang cap|bang tot nghiep)|"
+    rb"\b(?:trung cap|cao dang|dai hoc|thpt|thcs)(?: [a-z]+){0,4} tro len|\bcu nhan,|\bds dai hoc|\b(?:12/12|"
+    rb"9/12)\b|\bchung chi (?:han|nghe)|\bchua co bang c3"
 )
 _PAPER = re2.compile(
-    rb"(?:de lai|nop|giu|gui|mang|photo|cong chung|so ho khau[^\n]{0,20}|hop phap hoa|cong nhan|phi|dem|thu|hoc|cap|doi|thi|ho so)(?: \w+)? $"
+    rb"(?:de lai|nop|giu|gui|mang|photo|cong chung|so ho khau[^\n]{0,20}|hop phap hoa|cong nhan|phi|dem|thu|"
+    rb"hoc|cap|doi|thi|ho so)(?: \w+)? $"
 )
 _PAPER_BEHIND = re2.compile(rb"^[^\n.;]{0,14}(?:goc|photo|cong chung|ban chinh)")
 _CLASS = re.compile(
-    r"\b(?:visa|diện|dien|Visa|VISA|DIỆN|Diện|thị thực|đổi|doi)(?: loại| lao động| diện| kỹ năng)? ?(?:visa )?(\d{3}\b|\d[A-Z]\b|[A-Z]{1,4}-?\d{1,2}(?:-\d)?[A-Z]?\b|[A-Z]{3,5}\b|[DCEFHL]\b)"
+    r"\b(?:visa|diện|dien|Visa|VISA|DIỆN|Diện|thị thực|đổi|doi)(?: loại| lao động| diện|"
+    r" kỹ năng)? ?(?:visa )?(\d{3}\b|\d[A-Z]\b|[A-Z]{1,4}-?\d{1,2}(?:-\d)?[A-Z]?\b|[A-Z]{3,5}\b|[DCEFHL]\b)"
 )
 _NO_CLASS = frozenset(
     (
@@ -130,7 +144,7 @@ def _demands(
             continue
         if what == "diploma" and _PAPER_BEHIND.search(text.ascii[end : end + 24]):
             continue
-        near = before[-14:] + match[0] + text.ascii[end : end + 44].split(b"\n", 1)[0].split(b".", 1)[0]
+        near = before[-14:] + match[0] + _CLAUSE.split(text.ascii[end : end + 44], 1)[0]
         yield FoundTerm(start, end, what, "preferred" if _PREFERRED.search(near) else "required")
 
 

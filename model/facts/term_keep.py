@@ -7,53 +7,79 @@ from typing import Any
 import re2
 
 from model.facts.spelling import as_meant
-from model.facts.term_times import FoundTerm
+from model.facts.term_times import FoundTerm, found_term
 from model.text import AlignedText
 
 _MOST = 40
-_GIVER = rb"(?:chu|cty|cong ty|quan|xuong|nha may|xi nghiep|nghiep doan|phia \w+|benh vien|resort|truong|shop|ben em|nha chu|chi|tau|trai|chu tau|chu su dung|tui|to)"
+_GIVER = (
+    rb"(?:chu|cty|cong ty|quan|xuong|nha may|xi nghiep|nghiep doan|phia \w+|benh vien|resort|truong|shop|"
+    rb"ben em|nha chu|chi|tau|trai|chu tau|chu su dung|tui|to)"
+)
 _FREE = (
     rb"(?:mien phi|free|0 dong|khong mat tien|khoi tra tien|cty lo|cong ty lo|chu lo|(?:"
     + _GIVER
     + rb" )(?:lo|tra|bao|chiu|cap|nau|dai tho|cung cap|ho tro))"
 )
 _BOARD_PAID = re2.compile(
-    rb"\ban(?: uong| o)?[: ]{1,3}(?:\w+ ){0,2}(?:tu tuc|tu lo|tu tra|tu nau|tu chiu)|\btu (?:nau an|tuc an|lo an)\b|\bcom(?: trua)? tu (?:nau|tuc|lo)|\b(?:tien )?(?:an|com)\b[^\n.;,]{0,14}\btru\b|"
-    rb"\btru (?:tien )?(?:an|com)|\ban[^\n.;,]{0,6}\d[^\n;]{0,12}tu tra|\ban (?:sang|trua|toi)[^\n.;]{0,14}tu (?:mang|tra|tuc)|\ban trua tu mang|\bkhau tru[^\n.;,]{0,16}an o|\bca an[^\n.;]{0,16}tu tra|"
+    rb"\ban(?: uong| o)?[: ]{1,3}(?:\w+ ){0,2}(?:tu tuc|tu lo|tu tra|tu nau|tu chiu)|\btu (?:nau an|tuc an|"
+    rb"lo an)\b|\bcom(?: trua)? tu (?:nau|tuc|lo)|\b(?:tien )?(?:an|com)\b[^\n.;,]{0,14}\btru\b|"
+    rb"\btru (?:tien )?(?:an|com)|\ban[^\n.;,]{0,6}\d[^\n;]{0,12}tu tra|\ban (?:sang|trua|"
+    rb"toi)[^\n.;]{0,14}tu (?:mang|tra|tuc)|\ban trua tu mang|\bkhau tru[^\n.;,]{0,16}an o|"
+    rb"\bca an[^\n.;]{0,16}tu tra|"
     rb"\bbua an[^\n.;]{0,30}khau tru"
 )
 _BOARD = re2.compile(
-    rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|phuc vu|duoc|mien phi|free)(?: \w+){0,2} (?:an|com|bua)\b|\b(?:bao|nuoi|lo) a\.?n\b|\b(?:an|com)(?: uong| trua| ca| o| giua ca| toi)? ?[:\-]? ?"
+    rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|phuc vu|duoc|mien phi|free)(?: \w+){0,2} (?:an|com|bua)\b|"
+    rb"\b(?:bao|nuoi|lo) a\.?n\b|\b(?:an|com)(?: uong| trua| ca| o| giua ca| toi)? ?[:\-]? ?"
     + _FREE
-    + rb"|\b(?:an|com) (?:\d|ba|hai) bua|\b\d bua (?:an|com|/ ?ngay)?|\bcom (?:trua|toi|chieu|ca|giua ca)[^\n.;,]{0,20}(?:cong ty|cty|chu|nau|bao|tra)|\ban (?:ca|tai quan|tai cho|giua ca|khuya|buffet|com)|"
-    rb"\bbua (?:an ca|giua ca|com tu)|\+ com\b|\ban trua cung|\ban sang\b[^\n.;]{0,14}(?:trua|o truong)|\btrua (?:co )?com\b|\bcom tu thien|\bco an (?:khuya|sang|trua|toi|ca|uong|o)|\ban o tai|\ban,? ?ngu\b"
+    + rb"|\b(?:an|com) (?:\d|ba|hai) bua|\b\d bua (?:an|com|/ ?ngay)?|\bcom (?:trua|toi|chieu|ca|"
+    rb"giua ca)[^\n.;,]{0,20}(?:cong ty|cty|chu|nau|bao|tra)|\ban (?:ca|tai quan|tai cho|giua ca|khuya|buffet|"
+    rb"com)|"
+    rb"\bbua (?:an ca|giua ca|com tu)|\+ com\b|\ban trua cung|\ban sang\b[^\n.;]{0,14}(?:trua|o truong)|"
+    rb"\btrua (?:co )?com\b|\bcom tu thien|\bco an (?:khuya|sang|trua|toi|ca|uong|o)|\ban o tai|\ban,? ?ngu\b"
 )
 _LODGING_PAID = re2.compile(
-    rb"\btru[^\n.;,]{0,22} nha\b|\bnha(?: o)?[^\n.;,]{0,20} tru \d|\b(?:chua )?tru (?:tien )?(?:nha|o)\b|\b(?:nha o|nha tro|tien nha|phong tro|ktx|ky tuc xa|ngu|o ktx|cho o|khach tro)\b(?: [a-z]+){0,3}[ :]{1,2}\d{1,3}(?:[.,]\d+)* ?(?:\x01|(?:yen|k|d|euro?|usd|won|te|man|tr\d?|000)\b)|"
-    rb"\bkhau tru[^\n.;]{0,16}(?:nha|an o)|\bky tuc xa[^\n.;]{0,40}khau tru|\bthue nha[^\n]{0,30}tu tra|\b(?:o|nha|phong)[^\n.;,]{0,4} (?:tu tuc|tu lo|tu tra|tu thue)\b|\btro (?:gan|ngoai)[^\n.;]{0,14}\d|\bnha o[^\n.;,]{0,14}tru\b|\btu thang thu hai \d"
+    rb"\btru[^\n.;,]{0,22} nha\b|\bnha(?: o)?[^\n.;,]{0,20} tru \d|\b(?:chua )?tru (?:tien )?(?:nha|o)\b|"
+    rb"\b(?:nha o|nha tro|tien nha|phong tro|ktx|ky tuc xa|ngu|o ktx|cho o|"
+    rb"khach tro)\b(?: [a-z]+){0,3}[ :]{1,2}\d{1,3}(?:[.,]\d+)* ?(?:\x01|(?:yen|k|d|euro?|usd|won|te|man|tr\d?|"
+    rb"000)\b)|"
+    rb"\bkhau tru[^\n.;]{0,16}(?:nha|an o)|\bky tuc xa[^\n.;]{0,40}khau tru|\bthue nha[^\n]{0,30}tu tra|\b(?:o|"
+    rb"nha|phong)[^\n.;,]{0,4} (?:tu tuc|tu lo|tu tra|tu thue)\b|\btro (?:gan|ngoai)[^\n.;]{0,14}\d|"
+    rb"\bnha o[^\n.;,]{0,14}tru\b|\btu thang thu hai \d"
 )
 _LODGING = re2.compile(
-    rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|co|mien phi|free)(?: \w+){0,3} (?:o|cho o|cho ngu|ktx|ky tuc xa|nha o|phong o|nha tro|noi o|nha nghi|an o)\b|\bbao ?o\b|\b(?:o|cho o|ktx|ky tuc xa|nha o|phong o|nha tro|phong)(?: \w+){0,5} ?[:\-]? ?"
+    rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|co|mien phi|free)(?: \w+){0,3} (?:o|cho o|cho ngu|ktx|ky tuc xa|"
+    rb"nha o|phong o|nha tro|noi o|nha nghi|an o)\b|\bbao ?o\b|\b(?:o|cho o|ktx|ky tuc xa|nha o|phong o|"
+    rb"nha tro|phong)(?: \w+){0,5} ?[:\-]? ?"
     + _FREE
-    + rb"|\bo (?:lai duoc|lan\b|lai\b|free|cung nha chu|nha ray|ktx|nha chung)|\bngu (?:lai|xe|nha kho|tren xe|o|giuong|ghe|doc duong)|\ban,? ?ngu\b|\bktx \d|\bks \d|\bkhach san \d sao|\bphong rieng|\bcho o[^\n.;]{0,6}(?:trang trai|nha chung)|"
-    rb"\ban o tai|\bdung trai|\bba[co] (?:an )?o\b|\bphong may lanh|\bo tai (?:quan|xuong|nha)|\blo (?:an )?o\b|\bktx\b[^\n.;,]{0,20}(?:free|mien phi|may lanh)"
+    + rb"|\bo (?:lai duoc|lan\b|lai\b|free|cung nha chu|nha ray|ktx|nha chung)|\bngu (?:lai|xe|nha kho|tren xe|"
+    rb"o|giuong|ghe|doc duong)|\ban,? ?ngu\b|\bktx \d|\bks \d|\bkhach san \d sao|\bphong rieng|"
+    rb"\bcho o[^\n.;]{0,6}(?:trang trai|nha chung)|"
+    rb"\ban o tai|\bdung trai|\bba[co] (?:an )?o\b|\bphong may lanh|\bo tai (?:quan|xuong|nha)|"
+    rb"\blo (?:an )?o\b|\bktx\b[^\n.;,]{0,20}(?:free|mien phi|may lanh)"
 )
 _NOT_GIVEN = re2.compile(rb"\b(?:khong|ko|k|chua) (?:\w+ )?$")
 _WAY = rb"\bve(?: may bay| tau| xe| luot di| di| khu hoi| hai chieu| 2 chieu| 1 chieu| mot chieu)*"
 _TRAVEL_WORKER = re2.compile(
-    _WAY
-    + rb"[^\n;.]{0,24}(?:tu mua|tu tuc|tu lo|tu tra|tu tuc|lao dong mua|nld (?:tu )?(?:mua|tra|chiu)|ung vien (?:tu )?(?:mua|chiu))|"
-    rb"\bve (?:may bay|khu hoi|1 chieu|mot chieu|hai chieu|2 chieu|luot di|may bay luot di)[^\n;.a-z]{0,4}(?:\([^)]*\))?[^\n;.]{0,14}\d{1,3}(?:[.,]\d{3}|[.,]?\d? ?(?:tr|trieu|usd|eur|\x01))|\bchua (?:co |gom |tinh )?ve\b|\bkhong bao gom ve|"
+    _WAY + rb"[^\n;.]{0,24}(?:tu mua|tu tuc|tu lo|tu tra|tu tuc|lao dong mua|nld (?:tu )?(?:mua|tra|chiu)|"
+    rb"ung vien (?:tu )?(?:mua|chiu))|"
+    rb"\bve (?:may bay|khu hoi|1 chieu|mot chieu|hai chieu|2 chieu|luot di|"
+    rb"may bay luot di)[^\n;.a-z]{0,4}(?:\([^)]*\))?[^\n;.]{0,14}\d{1,3}(?:[.,]\d{3}|[.,]?\d? ?(?:tr|trieu|usd|"
+    rb"eur|\x01))|\bchua (?:co |gom |tinh )?ve\b|\bkhong bao gom ve|"
     rb"\bphi xe\b[^\n]{0,20}\d|\btien di[^\n]{0,16}gom ve|\bve may bay, visa: \d"
 )
 _TRAVEL_EMPLOYER = re2.compile(
-    rb"\b(?:lo|bao|tra|mua|chiu|hoan|dat|cap|ho tro|thanh toan|mien phi|tai tro|tang|chi tra)\b[^\n;.]{0,30}\bve(?: may bay| xe| tau| di| hai| 2|,|\b)|"
+    rb"\b(?:lo|bao|tra|mua|chiu|hoan|dat|cap|ho tro|thanh toan|mien phi|tai tro|tang|"
+    rb"chi tra)\b[^\n;.]{0,30}\bve(?: may bay| xe| tau| di| hai| 2|,|\b)|"
     + _WAY
     + rb"[^\n;.]{0,26}(?:"
     + _GIVER
-    + rb"|do \w+)(?: \w+)? (?:chiu|tra|mua|lo|bao|hoan|cap|ho tro|dai tho)|\bve[^\n;.]{0,24}(?:mien phi|hoan 100|free)|\bbao ?ve\b|"
-    rb"\bxe (?:dua ruoc|dua don|don|ruoc|dua)[^\n;.]{0,26}(?:mien phi|khong (?:mat|tinh|lay)|k mat|hong tinh|free|tan noi|tan nha)|\b(?:khong|ko|hong) (?:lay|tinh) tien xe|\bbao tien xe|\bcho tien xe|"
-    rb"\bxe (?:ruoc|don) tu|\b(?:mua|tra) ve\b|\bve,? (?:visa|khach san)[^\n.]{0,12}(?:cty|cong ty) lo|\bduoc mien phi[^\n]{0,30}ve may bay|\b(?:chu|cty|cong ty) (?:tra|lo|bao|chiu):? [^\n;.]{0,10}ve"
+    + rb"|do \w+)(?: \w+)? (?:chiu|tra|mua|lo|bao|hoan|cap|ho tro|dai tho)|\bve[^\n;.]{0,24}(?:mien phi|"
+    rb"hoan 100|free)|\bbao ?ve\b|"
+    rb"\bxe (?:dua ruoc|dua don|don|ruoc|dua)[^\n;.]{0,26}(?:mien phi|khong (?:mat|tinh|lay)|k mat|hong tinh|"
+    rb"free|tan noi|tan nha)|\b(?:khong|ko|hong) (?:lay|tinh) tien xe|\bbao tien xe|\bcho tien xe|"
+    rb"\bxe (?:ruoc|don) tu|\b(?:mua|tra) ve\b|\bve,? (?:visa|khach san)[^\n.]{0,12}(?:cty|cong ty) lo|"
+    rb"\bduoc mien phi[^\n]{0,30}ve may bay|\b(?:chu|cty|cong ty) (?:tra|lo|bao|chiu):? [^\n;.]{0,10}ve"
 )
 _BY_ONESELF = re2.compile(rb"\btu (?:mua|lo|tra|tuc)|khong bao gom|bao gom|\bban ve|chua bao")
 _INTERVIEW = re2.compile(
@@ -61,7 +87,8 @@ _INTERVIEW = re2.compile(
     rb"(?:[^\n.;]{0,40}? (?:tai|o)|:| (?:qua|truc tuyen qua|online qua))[: ]{1,2}"
 )
 _END_OF_PLACE = re2.compile(
-    rb"[\n.;]|,? (?:ngay|luc|vao|sang|chieu|toi thu|toi|chu nhat|thu (?:hai|ba|tu|nam|sau|bay|\d)|gap|mang|truoc|hang ngay|hoac|de|\d{1,2}h|\d{1,2}/\d|voi|khong mat|luon)\b|\("
+    rb"[\n.;]|,? (?:ngay|luc|vao|sang|chieu|toi thu|toi|chu nhat|thu (?:hai|ba|tu|nam|sau|bay|\d)|gap|mang|"
+    rb"truoc|hang ngay|hoac|de|\d{1,2}h|\d{1,2}/\d|voi|khong mat|luon)\b|\("
 )
 _LONGEST_PLACE, _SHORTEST_PLACE = 90, 3
 
@@ -73,9 +100,9 @@ def read_keep(text: AlignedText) -> Iterator[FoundTerm]:
     if b"ve" in text.ascii or b"xe" in text.ascii:
         employer, worker = (_ticket(text, pattern) for pattern in (_TRAVEL_EMPLOYER, _TRAVEL_WORKER))
         if employer:
-            yield FoundTerm(*employer, "travel_paid_by", "employer")
+            yield found_term(employer, "travel_paid_by", "employer")
         elif worker:
-            yield FoundTerm(*worker, "travel_paid_by", "worker")
+            yield found_term(worker, "travel_paid_by", "worker")
     for match in islice(_INTERVIEW.finditer(text.ascii), _MOST):
         yield from _place(text, match.end())
 
@@ -96,14 +123,14 @@ def _ticket(text: AlignedText, pattern: Any) -> tuple[int, int] | None:
 def _kept(text: AlignedText, what: str, given: Any, paid: Any) -> Iterator[FoundTerm]:
     found = next((match for match in islice(paid.finditer(text.ascii), _MOST) if _spelled(text, *match.span())), None)
     if found:
-        yield FoundTerm(*found.span(), what, "paid")
+        yield found_term(found.span(), what, "paid")
         return
     for match in islice(given.finditer(text.ascii), _MOST):
         if _NOT_GIVEN.search(text.ascii[max(0, match.start() - 16) : match.start()]) or not _spelled(
             text, *match.span()
         ):
             continue
-        yield FoundTerm(*match.span(), what, "provided")
+        yield found_term(match.span(), what, "provided")
         return
 
 
@@ -117,8 +144,8 @@ def _place(text: AlignedText, start: int) -> Iterator[FoundTerm]:
 
 
 _MEANINGS = {
-    "an": "ăn", "o": "ở", "com": "cơm", "bua": "bữa", "ve": "vé", "lo": "lo", "bao": "bao", "tru": "trừ", "nha": "nhà", "tro": "trọ trợ", "ngu": "ngủ",
-    "lan": "lán", "phong": "phòng", "nuoi": "nuôi",
+    "an": "ăn", "o": "ở", "com": "cơm", "bua": "bữa", "ve": "vé", "lo": "lo", "bao": "bao", "tru": "trừ",
+    "nha": "nhà", "tro": "trọ trợ", "ngu": "ngủ", "lan": "lán", "phong": "phòng", "nuoi": "nuôi",
 }  # fmt: skip
 # Accent-free "ve" is a ticket only beside what it is for; "bao ve" is a guard.
 _TICKET = re2.compile(

@@ -7,16 +7,21 @@ from itertools import islice
 import re2
 
 from model.facts.spelling import as_meant
-from model.facts.term_times import FoundTerm
+from model.facts.term_times import FoundTerm, found_term
 from model.text import AlignedText
 
 _MOST = 80
 _PEOPLE = (
-    rb"nguoi|ng|ban(?: \w+)?|nam nu|nam|nu(?: \w+)?|chi em|chi|anh(?: em)?|em|ae|lao dong|ld|cong nhan|cn|tho(?: \w+)?|chi tieu|suat|"
-    rb"slot|cho|nhan vien|nv|tai xe|lai xe|ctv|cong tac vien|bao ve|phu ho|phu xe|phu bep|phu quan|ung vien|hoc vien|tts|thuc tap sinh|"
-    rb"co(?: \w+)?|be|thuyen vien|thuyen|ban ghe|ban tau|buong phong|buong|le tan|bep|dau bep|phuc vu|thu ngan|giao vien|bao mau|dieu duong|ho ly|"
-    rb"cong hai|tay rua|nam thanh nien|dua|ong|o chay ban|telesale?s?|truong nhom|lo xe|duoc si|ds dai hoc|cuu ho|cap vo chong|nhan su|chuyen vien|"
-    rb"ky su|thay|vi tri|bac|chu|tap vu|phien dich|giao hang|shipper|thoi vu|ke toan|boc xep|sinh vien|ban nu|nhan cong|tay|nu nhan vien"
+    rb"nguoi|ng|ban(?: \w+)?|nam nu|nam|nu(?: \w+)?|chi em|chi|anh(?: em)?|em|ae|lao dong|ld|cong nhan|cn|"
+    rb"tho(?: \w+)?|chi tieu|suat|"
+    rb"slot|cho|nhan vien|nv|tai xe|lai xe|ctv|cong tac vien|bao ve|phu ho|phu xe|phu bep|phu quan|ung vien|"
+    rb"hoc vien|tts|thuc tap sinh|"
+    rb"co(?: \w+)?|be|thuyen vien|thuyen|ban ghe|ban tau|buong phong|buong|le tan|bep|dau bep|phuc vu|thu ngan|"
+    rb"giao vien|bao mau|dieu duong|ho ly|"
+    rb"cong hai|tay rua|nam thanh nien|dua|ong|o chay ban|telesale?s?|truong nhom|lo xe|duoc si|ds dai hoc|"
+    rb"cuu ho|cap vo chong|nhan su|chuyen vien|"
+    rb"ky su|thay|vi tri|bac|chu|tap vu|phien dich|giao hang|shipper|thoi vu|ke toan|boc xep|sinh vien|ban nu|"
+    rb"nhan cong|tay|nu nhan vien"
 )
 _WORDS = {b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"nam": 5}
 _COUNT = re2.compile(
@@ -25,39 +30,48 @@ _COUNT = re2.compile(
     rb"[a-z]{2,}(?: [a-z]+){0,3}: (0\d)\b"
 )
 _ASKED = re2.compile(
-    rb"\b(?:can|tuyen|nhan|tim|kiem|lay|thieu|them|du|so luong|sl|con|chi tieu|kieu|goi|moi|vi tri|dung|noi tuyen|kieng|gom|bo sung|trong)\b[^\n.;]{0,56}$"
+    rb"\b(?:can|tuyen|nhan|tim|kiem|lay|thieu|them|du|so luong|sl|con|chi tieu|kieu|goi|moi|vi tri|dung|"
+    rb"noi tuyen|kieng|gom|bo sung|trong)\b[^\n.;]{0,56}$"
 )
 _LISTED = re2.compile(
     rb"(?:^|\n)[ ?\-*+\x05>\d./()a-d]{0,6}(?:[a-z&]+ ?){0,7}[:(\-]? ?(?:nam |nu )?$|[,\-(:;/+] ?(?:[a-z&]+ ){0,4}$|\) $"
 )
 _NOT_SOUGHT = re2.compile(
-    rb"(?:\b|\d)(?:phong|nhom|tuoi|-|team|doi|moi|cho|du|hon|gan|tren|ktx|ca|ban|chung|o|den|cong ty|xuong|dan|ghep|tu|hien co|ve|do|da co|da|dang co|co"
+    rb"(?:\b|\d)(?:phong|nhom|tuoi|-|team|doi|moi|cho|du|hon|gan|tren|ktx|ca|ban|chung|o|den|cong ty|xuong|dan|"
+    rb"ghep|tu|hien co|ve|do|da co|da|dang co|co"
     rb"|thuong|ho tro|\d{1,2}/|bao|quy mo) (?:tu |khoang |tren |toi da |hon )?$"
 )
 _NOT_SOUGHT_BEHIND = re2.compile(
-    rb"^ ?(?:/|\d|mot phong|1 phong|1 giuong|viet|dau tien|cung|truoc|dang|da |khach|bi|thang|moi|tuoi|gio|trong nha|kinh nghiem|lam chung|o chung)"
+    rb"^ ?(?:/|\d|mot phong|1 phong|1 giuong|viet|dau tien|cung|truoc|dang|da |khach|bi|thang|moi|tuoi|gio|"
+    rb"trong nha|kinh nghiem|lam chung|o chung)"
 )
 _ANY = re2.compile(
-    rb"\b(?:nam ?[,/&+\-]? ?nu|nu ?[,/&+\-]? ?nam|nam (?:va|hoac|hay|lan|cung nhu) nu|nu (?:va|hoac|hay|lan) nam|trai gai|be trai be gai|khong phan biet (?:gioi|nam)|"
+    rb"\b(?:nam ?[,/&+\-]? ?nu|nu ?[,/&+\-]? ?nam|nam (?:va|hoac|hay|lan|cung nhu) nu|nu (?:va|hoac|hay|"
+    rb"lan) nam|trai gai|be trai be gai|khong phan biet (?:gioi|nam)|"
     rb"nam (?:\d+|\d+ ?- ?\d+|\d+tr\d?),? ?nu|nu (?:\d+|\d+ ?- ?\d+|\d+tr\d?),? ?nam)\b"
 )
 _MALE = re2.compile(
-    rb"(?:\d|mot|hai) ?nam\b|\bnam,? (?:\d|tuoi|tu|tren|duoi|den|co|khoe|phu|mo|thanh nien|da|biet|cao|lai|suc)|(?:^|[\n:;(\-/,.] ?)nam[,. )]|\b(?:bao ve|tai xe|lai xe|phu|lo|cong nhan|"
-    rb"boc xep|ld|lao dong|tuyen|can|nhan vien|tho|ban|yeu cau|gioi tinh|tts|uu tien|can gap|ung vien):? nam\b|\b(?:mot|\d) anh \w|\bdan ong\b"
+    rb"(?:\d|mot|hai) ?nam\b|\bnam,? (?:\d|tuoi|tu|tren|duoi|den|co|khoe|phu|mo|thanh nien|da|biet|cao|lai|"
+    rb"suc)|(?:^|[\n:;(\-/,.] ?)nam[,. )]|\b(?:bao ve|tai xe|lai xe|phu|lo|cong nhan|"
+    rb"boc xep|ld|lao dong|tuyen|can|nhan vien|tho|ban|yeu cau|gioi tinh|tts|uu tien|can gap|ung vien):? nam\b|"
+    rb"\b(?:mot|\d) anh \w|\bdan ong\b"
 )
 _FEMALE = re2.compile(
-    rb"\bnu\b|\b(?:\d+|mot|hai|may|cac) (?:chi|co|o) [a-z]|\b(?:\d+|can|tuyen|tim|kiem|them|lay|thieu) chi em\b|\bchi em nao|\b(?:be|em) gai\b|\bgai\b"
+    rb"\bnu\b|\b(?:\d+|mot|hai|may|cac) (?:chi|co|o) [a-z]|\b(?:\d+|can|tuyen|tim|kiem|them|lay|"
+    rb"thieu) chi em\b|\bchi em nao|\b(?:be|em) gai\b|\bgai\b"
 )
 _NOT_FEMALE = re2.compile(rb"(?:phu|hoi|bong|doi|my|ben|thoi trang|quan ao|giay|do|ca|anh|benh) $")
 _NOT_MALE = re2.compile(rb"(?:viet|mien|phia|dong|tay|hai|quang|ha|dai|phuong|chau|vung) nam")
 _MEANINGS = {
-    "nam": "nam", "nu": "nữ", "cho": "chỗ", "co": "cô", "chi": "chị chỉ-tiêu", "chu": "chú", "ban": "bạn bàn", "tuyen": "tuyển", "can": "cần",
-    "may": "mấy may máy", "o": "o", "ong": "ông", "tho": "thợ", "suat": "suất", "bep": "bếp", "be": "bé", "dua": "đứa", "anh": "anh", "bac": "bác",
-    "thay": "thầy", "tay": "tay", "em": "em", "ba": "ba", "mot": "một", "gai": "gái", "hai": "hai", "bon": "bốn",
+    "nam": "nam", "nu": "nữ", "cho": "chỗ", "co": "cô", "chi": "chị chỉ-tiêu", "chu": "chú", "ban": "bạn bàn",
+    "tuyen": "tuyển", "can": "cần", "may": "mấy may máy", "o": "o", "ong": "ông", "tho": "thợ", "suat": "suất",
+    "bep": "bếp", "be": "bé", "dua": "đứa", "anh": "anh", "bac": "bác", "thay": "thầy", "tay": "tay", "em": "em",
+    "ba": "ba", "mot": "một", "gai": "gái", "hai": "hai", "bon": "bốn",
 }  # fmt: skip
 # Accent-free "3 nam" is three years after these.
 _YEARS = re2.compile(
-    rb"(?:hop dong|hd|don|lam|du|lam du|thoi han|ky|visa(?: \w+)?|trong|han|\bthang \d*|/\d*|sau|hon|tu|hoc|kn|nghiem|the|\d+) ?:? ?$"
+    rb"(?:hop dong|hd|don|lam|du|lam du|thoi han|ky|visa(?: \w+)?|trong|han|\bthang \d*|/\d*|sau|hon|tu|hoc|kn|"
+    rb"nghiem|the|\d+) ?:? ?$"
 )
 
 
@@ -70,9 +84,9 @@ def read_people(text: AlignedText) -> Iterator[FoundTerm]:
     yield from _counts(text)
     taken: list[tuple[int, int]] = []
     for match in islice(_ANY.finditer(text.ascii), _MOST):
-        if as_meant(text.text, *match.span(), _MEANINGS):
+        if as_meant(text.text, match.start(), match.end(), _MEANINGS):
             taken.append(match.span())
-            yield FoundTerm(*match.span(), "sex", "any")
+            yield found_term(match.span(), "sex", "any")
     for sex, pattern, excluded in (("male", _MALE, _NOT_MALE), ("female", _FEMALE, _NOT_FEMALE)):
         for match in islice(pattern.finditer(text.ascii), _MOST):
             start, end = match.span()

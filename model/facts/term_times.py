@@ -21,6 +21,11 @@ class FoundTerm(NamedTuple):
     value: float | str
 
 
+def found_term(span: tuple[int, int], what: str, value: float | str) -> FoundTerm:
+    """Return the term that a match's span states."""
+    return FoundTerm(span[0], span[1], what, value)
+
+
 _NUMBERS = {
     b"mot": 1,
     b"hai": 2,
@@ -38,7 +43,8 @@ _YEARS = rb"(\d{1,2}|mot|hai|ba|bon|nam) ?(?:nam|n)\b"
 _MONTHS = rb"(\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) ?(?:thang|thg|th)\b"
 _SPAN = rb"(?:" + _YEARS + rb"(?: (?:va )?" + _MONTHS + rb")?|" + _MONTHS + rb")"
 _CONTRACT_WORD = (
-    rb"hop dong(?: lao dong)?|hd(?:ld)?|thoi han|ky han|ngan han|dai han|don|visa(?: [\w\-]+){0,2}|lam(?: du)?|di(?: lam)?|ky|cam ket|"
+    rb"hop dong(?: lao dong)?|hd(?:ld)?|thoi han|ky han|ngan han|dai han|don|visa(?: [\w\-]+){0,2}|lam(?: du)?|"
+    rb"di(?: lam)?|ky|cam ket|"
     rb"thoi gian lam viec|du an|han"
 )
 _CONTRACT = re2.compile(
@@ -57,7 +63,8 @@ _CONTRACT = re2.compile(
 )
 _EACH_YEAR = re2.compile(rb"hop dong nam mot")
 _NOT_CONTRACT = re2.compile(
-    rb"thu viec|kinh nghiem|bao hanh|\bhoc\b|tu day|truoc|\bsau\b|moi nam|bao hiem|the cu tru|chung chi|thu |tot nghiep|lam them"
+    rb"thu viec|kinh nghiem|bao hanh|\bhoc\b|tu day|truoc|\bsau\b|moi nam|bao hiem|the cu tru|chung chi|thu |"
+    rb"tot nghiep|lam them"
 )
 _EXPERIENCE = re2.compile(
     rb"^ ?(?:kinh nghiem|kn\b|tro len|truoc|nay|roi|lien|tu\b|/ ?lan|mot lan|1 lan|[,.] ?(?:luong|tiec))"
@@ -66,16 +73,20 @@ _LONGEST = 72
 _PROBATION = re2.compile(rb"\bthu(?: viec)?(?: la| trong| khoang)?[: ]{1,3}" + _N + rb" ?(thang|th|ngay|tuan)\b")
 _DAYS_IN = {b"thang": 30, b"th": 30, b"ngay": 1, b"tuan": 7, b"bua": 1, b"hom": 1, b"nam": 360}
 _HOURS = re2.compile(
-    rb"(?:\b(ngay|ca|lam|x|moi ngay|mot ngay|tiec|ngay lam|thoi gian|cong|ngay cong)(?: (?:lam|chi|khoang|tu|co dinh|viec|du|on dinh|lam viec))*[: ]{1,3}\(?)?"
-    rb"(?:\d{1,2} ?(?:-|den|toi) ?)?(\d{1,2})(?:[.,](5))? ?(h|tieng|gio)\b(\)?(?: ?/ ?| mot | moi | 1 |\s?x ?\d+ )(?:ngay|ca)\b)?"
+    rb"(?:\b(ngay|ca|lam|x|moi ngay|mot ngay|tiec|ngay lam|thoi gian|cong|ngay cong)(?: (?:lam|chi|khoang|tu|"
+    rb"co dinh|viec|du|on dinh|lam viec))*[: ]{1,3}\(?)?"
+    rb"(?:\d{1,2} ?(?:-|den|toi) ?)?(\d{1,2})(?:[.,](5))? ?(h|tieng|gio)\b(\)?(?: ?/ ?| mot | moi | 1 |"
+    rb"\s?x ?\d+ )(?:ngay|ca)\b)?"
 )
 _CLOCK_BEHIND = re2.compile(
     rb"^ ?(?:\d|-+ ?\d|den|toi|sang|chieu|toi\b|trua|hoac \d|/tuan| ?/ ?thang|/ ?w| moi tuan| mot tuan|:)"
 )
 _LEAST_HOURS, _MOST_HOURS = 2, 16
 _DAYS = re2.compile(
-    rb"\b(\d)(?:[.,]5)? ?(?:ngay|buoi) ?(?:/|moi |mot |1 )? ?tuan\b|\b(?:tuan|moi tuan|1 tuan|mot tuan)(?: lam)?(?: viec)? (\d) (?:ngay|buoi)\b|"
-    rb"\btuan (?:duoc )?nghi (\d|mot|hai) (?:ngay|bua|buoi)\b|\bnghi (\d) (?:ngay|bua|buoi) ?(?:/|moi |mot |1 )? ?tuan\b"
+    rb"\b(\d)(?:[.,]5)? ?(?:ngay|buoi) ?(?:/|moi |mot |1 )? ?tuan\b|\b(?:tuan|moi tuan|1 tuan|"
+    rb"mot tuan)(?: lam)?(?: viec)? (\d) (?:ngay|buoi)\b|"
+    rb"\btuan (?:duoc )?nghi (\d|mot|hai) (?:ngay|bua|buoi)\b|\bnghi (\d) (?:ngay|bua|buoi) ?(?:/|moi |mot |"
+    rb"1 )? ?tuan\b"
 )
 _WEEKDAYS = {
     b"2": 2,
@@ -94,19 +105,23 @@ _WEEKDAYS = {
 _WEEKDAY = rb"(?:(?:thu|t) ?(2|3|4|5|6|7|hai|ba|tu|nam|sau|bay)|(cn|chu nhat))\b"
 _FROM_TO = re2.compile(rb"\b" + _WEEKDAY + rb" ?(?:-|den|toi|->|~) ?" + _WEEKDAY)
 _OFF = re2.compile(
-    rb"\b(?:nghi|duoc nghi|off)(?: duoc| vao| ngay| full| cac| ngay)* (?:(?:thu|t) ?(?:\d|bay|sau|hai|ba|tu|nam)\b ?(?:,|va|&|\+|-)? ?)?(?:cn|chu nha?[tu]t?|(?:thu|t) ?(?:\d|bay|sau)\b)|"
+    rb"\b(?:nghi|duoc nghi|off)(?: duoc| vao| ngay| full| cac| ngay)* (?:(?:thu|t) ?(?:\d|bay|sau|hai|ba|tu|"
+    rb"nam)\b ?(?:,|va|&|\+|-)? ?)?(?:cn|chu nha?[tu]t?|(?:thu|t) ?(?:\d|bay|sau)\b)|"
     rb"\b(?:(?:thu|t) ?(?:7|bay) ?(?:,|va|&|\+|-)? ?)?(?:cn|chu nha?[tu]t?),? nghi\b"
 )
 _TWO_OFF = re2.compile(rb"(?:thu|t) ?(?:7|bay)[^a-z]*(?:va )?(?:cn|chu nh)")
 _NOT_WORK = re2.compile(rb"(?:ho so|phong van|tiep|nop|goi|lien he|pv|dang ky|thi|test)[^.\n]{0,24}$")
 _ALTERNATE = re2.compile(rb"^[^.\n]{0,30}(?:cach tuan|luan phien|xen ke|sang (?:thu 7|t7))")
 _DEPARTURE = re2.compile(
-    rb"\b(?:bay|xuat canh|khoi hanh|xc|xp|len duong|nhap canh|di)(?: (?:duoc|lien|ngay|luon|nhanh|du kien))*(?: (?:sau|trong|trong vong|khoang|chi|tu|tu luc|khi|trung don|"
+    rb"\b(?:bay|xuat canh|khoi hanh|xc|xp|len duong|nhap canh|di)(?: (?:duoc|lien|ngay|luon|nhanh|"
+    rb"du kien))*(?: (?:sau|trong|trong vong|khoang|chi|tu|tu luc|khi|trung don|"
     rb"do don|do|dau don|dau|co|ke tu))*[: ]{1,2}"
     + _N
     + rb"(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom)\b|"
-    rb"\b(?:thoi gian(?: cho)?|cho|ra visa|lo trinh|du kien(?: bay)?|nhap canh)[: ]{1,3}(?:khoang |trong |sau |tu )*(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang)\b|"
-    rb"\b(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom) (?:sau khi do|sau khi trung|co visa la bay|la bay|la di|bay lien|bay\b)|"
+    rb"\b(?:thoi gian(?: cho)?|cho|ra visa|lo trinh|du kien(?: bay)?|nhap canh)[: ]{1,3}(?:khoang |trong |sau |"
+    rb"tu )*(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang)\b|"
+    rb"\b(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom) (?:sau khi do|"
+    rb"sau khi trung|co visa la bay|la bay|la di|bay lien|bay\b)|"
     rb", (\d{1,3})()(?: ?- ?(\d{1,3})) ?(ngay|tuan|thang) \((?:dai|nhat|han)"
 )
 _SAME_DAY = re2.compile(rb"(?:di|qua|bay)(?: luon| lien)? trong ngay|di ngay trong ngay|di ngay hom nay")
@@ -118,7 +133,7 @@ def read_times(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_PROBATION.finditer(text.ascii), _MOST):
         days = _number(match[1]) * _DAYS_IN[match[2]]
         months = days / 28 if match[2] == b"tuan" else days / 30
-        yield FoundTerm(*match.span(), "probation_months", _short(round(months, 2)))
+        yield found_term(match.span(), "probation_months", _short(round(months, 2)))
     yield from _hours(text)
     yield from _days(text)
     yield from _departures(text)
@@ -137,7 +152,7 @@ def _contracts(text: AlignedText) -> Iterator[FoundTerm]:
             yield FoundTerm(start, end, "contract_months", months)
     yearly = _EACH_YEAR.search(text.ascii)
     if yearly:
-        yield FoundTerm(*yearly.span(), "contract_months", 12)
+        yield found_term(yearly.span(), "contract_months", 12)
 
 
 def _is_years(match: re.Match[bytes]) -> bool:
@@ -156,14 +171,14 @@ def _hours(text: AlignedText) -> Iterator[FoundTerm]:
             continue
         if cue in (b"lam", b"thoi gian") and unit == b"h" and not per_day:
             continue
-        yield FoundTerm(*match.span(), "hours_per_day", _short(hours))
+        yield found_term(match.span(), "hours_per_day", _short(hours))
 
 
 def _days(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_DAYS.finditer(text.ascii), _MOST):
         works, works_too, rests, rests_too = match.groups()
         days = int(works or works_too) if works or works_too else 7 - _number(rests or rests_too)
-        yield FoundTerm(*match.span(), "days_per_week", days)
+        yield found_term(match.span(), "days_per_week", days)
     for match in islice(_FROM_TO.finditer(text.ascii), _MOST):
         first, last = (_WEEKDAYS.get(match[group] or b"", 8) for group in (1, 3))
         before = text.ascii[max(0, match.start() - 30) : match.start()]
@@ -172,9 +187,9 @@ def _days(text: AlignedText) -> Iterator[FoundTerm]:
             and not _NOT_WORK.search(before)
             and not _ALTERNATE.search(text.ascii[match.end() : match.end() + 36])
         ):
-            yield FoundTerm(*match.span(), "days_per_week", last - first + 1)
+            yield found_term(match.span(), "days_per_week", last - first + 1)
     for match in islice(_OFF.finditer(text.ascii), _MOST):
-        yield FoundTerm(*match.span(), "days_per_week", 5 if _TWO_OFF.search(match[0]) else 6)
+        yield found_term(match.span(), "days_per_week", 5 if _TWO_OFF.search(match[0]) else 6)
 
 
 def _departures(text: AlignedText) -> Iterator[FoundTerm]:
@@ -183,10 +198,10 @@ def _departures(text: AlignedText) -> Iterator[FoundTerm]:
         first = next(index for index in range(0, len(groups), 4) if groups[index] is not None)
         low, half, high, unit = groups[first : first + 4]
         days = (_number(high or low) + (0.5 if half and not high else 0)) * _DAYS_IN[unit]
-        yield FoundTerm(*match.span(), "departure_days", int(days))
+        yield found_term(match.span(), "departure_days", int(days))
     same = _SAME_DAY.search(text.ascii)
     if same:
-        yield FoundTerm(*same.span(), "departure_days", 1)
+        yield found_term(same.span(), "departure_days", 1)
 
 
 def _number(word: bytes) -> int:

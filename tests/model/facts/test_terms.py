@@ -1,0 +1,52 @@
+import pytest
+
+from model.facts.terms import contract_months, read_terms
+from model.text import align
+
+
+def terms_in(text: str) -> set[tuple[str, float | str]]:
+    return {(one.what, one.value) for one in read_terms(align(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hợp đồng 5 năm 3 tháng", {("contract_months", 63)}),
+        ("hd 3n", {("contract_months", 36)}),
+        ("thử việc 30 ngày", {("probation_months", 1)}),
+        ("Làm 6 ngày/tuần, mỗi ngày 9h", {("days_per_week", 6), ("hours_per_day", 9)}),
+        ("Xuất cảnh sau 4-6 tháng", {("departure_days", 180)}),
+        ("Tuyển 5 nam", {("headcount", 5), ("sex", "male")}),
+        ("Nam/nữ", {("sex", "any")}),
+        ("b.a.o ă.n, b.a.o ở", {("board", "provided"), ("lodging", "provided")}),
+        ("ăn uống tự túc", {("board", "paid")}),
+        ("Vé máy bay hai chiều do chủ trả", {("travel_paid_by", "employer")}),
+        ("không cần tiếng, không cần bằng cấp", {("language", "waived"), ("diploma", "waived")}),
+        ("tốt nghiệp THPT, tiếng Anh là lợi thế", {("diploma", "required"), ("language", "preferred")}),
+        ("Diện visa E9", {("visa", "E9")}),
+        ("phỏng vấn tại Vinh", {("interview_place", "Vinh")}),
+    ],
+)
+def test_a_term_by_its_words(text: str, expected: set[tuple[str, float | str]]) -> None:
+    assert terms_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bảo hành máy 24 tháng",
+        "kinh nghiệm 3 năm",
+        "Nhận hồ sơ từ thứ hai đến thứ sáu",
+        "Đội bóng nữ vừa vô địch",
+        "Làm bảo vệ toà nhà",
+        "quê Nam Định, Việt Nam",
+        "Giờ mở cửa 7h-22h",
+    ],
+)
+def test_other_times_people_and_guards_are_no_terms(text: str) -> None:
+    assert terms_in(text) == set()
+
+
+def test_the_contract_is_the_first_length_stated() -> None:
+    assert contract_months(read_terms(align("hợp đồng 2 năm, gia hạn hợp đồng 1 năm"))) == 24
+    assert contract_months(()) is None
