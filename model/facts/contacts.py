@@ -37,6 +37,8 @@ _TYPED = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,40}(?:\.[A-Za-z0-9_]+)*)", re.ASC
 _ASKED = re2.compile(
     rb"(?:nhan|ib|inbox|hoi|lien he|lh|dau moi|kenh|nick|gap|ket ban|add)(?: tin| qua| cho| toi)? ?:? ?$"
 )
+_GROUP = re2.compile(rb"\b(?:nhom|group|kenh) $")
+_CLOSE = 16
 _SAME = rb"(?:cung|trung|chung) (?:so|sdt|dt)|(?:nhu|so) (?:tren|nay)|so (?:thay|co|anh|chi|em|chu|bac)|luon"
 _BACK = re2.compile(rb"[^\d\n.;]{0,14}[(,\-/ ]|[^\d\n.;]{0,40}[(,]? ?")
 _SAYS_SAME = re2.compile(
@@ -98,7 +100,12 @@ def _phone_of(text: AlignedText, cue: tuple[int, int], phones: Sequence[FoundPho
     if before and _IN_BRACKETS.fullmatch(text.ascii[before.end : end + 1]):
         return before
     between = text.ascii[end : after.start] if after and after.start - end <= _REACH else b"\n"
-    if after and _TO_NUMBER.fullmatch(between) and not _OTHERWISE.search(between):
+    grouped = _GROUP.search(text.ascii[max(0, start - 10) : start]) is not None
+    if (
+        after
+        and _TO_NUMBER.fullmatch(between)
+        and not (_OTHERWISE.search(between) and (grouped or len(between) > _CLOSE))
+    ):
         return after
     if before is None or start - before.end > _REACH:
         return None

@@ -37,6 +37,10 @@ _OFFICIAL = re.compile(r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*(
 _GROUP = re.compile(r"\.me/(g/[A-Za-z0-9]{3,20})")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _CAPITAL = rf"(?:[{_UPPER}][\w.'’&\-]*|\d[\w\-]*|[–&-])"
+_PAGE = re.compile(
+    rf"[ \t]*:[ \t]*([{_UPPER}][^\n.,;|•()\"“”:/@]{{3,48}}?)"
+    r"(?=[ \t]*(?:[\n.,;|•()\"“”/]|$| [–-] | (?:hoặc|hoac|or|rồi|để|zalo|Zalo|sđt|SĐT|gọi|inbox|ib|nhé|nha)\b))"
+)
 _NAME = re.compile(rf"[{_UPPER}][\w.'’&\-]*(?: {_CAPITAL}){{0,7}}")
 _LEAD = re.compile(
     r"(?:[ \t]*(?:facebook|fb|fanpage|page|tên|ten|nick|là|la|cá nhân|ca nhan|mình|của|chị|anh|em|c|a|e|group|"
@@ -44,7 +48,7 @@ _LEAD = re.compile(
     r"[ \t]{0,2}[:\-–]?[ \t]{0,2}",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[^\n\"“”'‘’]{0,12}[\"“'‘]([^\"“”\n]{3,60})[\"”'’]")
+_QUOTED = re.compile(r"[^\n\"“”'‘’.,;]{0,12}[\"“'‘]([^\"“”\n]{3,60})[\"”'’]")
 _PLAIN = re.compile(r"[ \t]{0,2}[:\-–]?[ \t]{1,2}([a-z][\w.]{4,40})(?![\w@])", re.ASCII)
 _NOT_NAMES = frozenset(
     (
@@ -73,7 +77,8 @@ def telegram(text: AlignedText, start: int, end: int) -> Handle | None:
         return bare
     place = int(text.starts[start])
     before = text.original[max(0, place - 12) : place].lower()
-    return _name(ahead, offset) if any(word in before for word in ("nhóm", "group", "kênh")) else None
+    named = any(word in before for word in ("nhóm", "group", "kênh", "nhom")) or ":" in ahead[:3]
+    return _cut(_QUOTED.match(ahead), offset) or (_name(ahead, offset) if named else None)
 
 
 def facebook(text: AlignedText, start: int, end: int) -> Handle | None:
@@ -85,13 +90,20 @@ def facebook(text: AlignedText, start: int, end: int) -> Handle | None:
     plain = _cut(_PLAIN.match(ahead), offset)
     if plain and re.search(r"\d|\w\.\w", plain.value) and ".com" not in plain.value:
         return plain
-    return _cut(_QUOTED.match(ahead), offset) or _name(ahead, offset)
+    quoted = _cut(_QUOTED.match(ahead), offset)
+    if quoted:
+        return quoted
+    page = _cut(_PAGE.match(ahead), offset)
+    said = page and len(page.value.split()) > 1 and page.value.split()[0].lower() not in _NOT_NAMES
+    if page and said and not page.value.isdigit() and _is_name_like(page.value):
+        return page
+    return _name(ahead, offset)
 
 
 def official_zalo(text: AlignedText, end: int) -> Handle | None:
     """Return the name of an official account ("Zalo OA: …") or of a group's link."""
     ahead, offset = _after(text, end)
-    found = _OFFICIAL.match(ahead) or _GROUP.match(ahead)
+    found = _OFFICIAL.match(ahead) or _GROUP.match(ahead) or _QUOTED.match(ahead)
     return found and Handle(
         offset + found.start(1), offset + found.start(1) + len(found[1].rstrip()), found[1].rstrip()
     )
@@ -125,6 +137,12 @@ def _after(text: AlignedText, end: int) -> tuple[str, int]:
 
 def _cut(match: re.Match[str] | None, offset: int) -> Handle | None:
     return None if match is None else Handle(offset + match.start(1), offset + match.end(1), match[1])
+
+
+def _is_name_like(value: str) -> bool:
+    """Tell whether at least half of the words begin with a capital: a page's name, not what is done on Facebook."""
+    words = value.split()
+    return sum(word[0].isupper() for word in words) * 2 >= len(words)
 
 
 def _name(ahead: str, offset: int) -> Handle | None:

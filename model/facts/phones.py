@@ -179,7 +179,7 @@ def _is_written_so(run: _Run, index: int) -> bool:
 def national(digits: bytes, *, plus: bool, called: bool, bare: bool) -> str | None:
     """Return the national form of a number that can exist (with its country code if foreign), else None."""
     number = digits.decode()
-    if number.startswith("00") and len(number) > _LANDLINE and called:
+    if number.startswith("00") and len(number) > _LANDLINE and (called or number[2:].startswith(_ABROAD)):
         number, plus = number[2:], True
     if bare and number.startswith(_ABROAD) and len(number) > _MOBILE:
         plus = True

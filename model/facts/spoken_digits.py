@@ -10,12 +10,12 @@ _WORDS: dict[bytes, str] = {
     b"khong": "0", b"mot": "1", b"hai": "2", b"ba": "3", b"bon": "4", b"tu": "4", b"nam": "5", b"lam": "5",
     b"sau": "6", b"bay": "7", b"tam": "8", b"chin": "9", b"zero": "0", b"one": "1", b"two": "2", b"three": "3",
     b"four": "4", b"five": "5", b"six": "6", b"seven": "7", b"eight": "8", b"nine": "9", b"hong": "0", b"hok": "0",
-    b"ko": "0", b"oh": "0", b"nham": "5",
+    b"ko": "0", b"oh": "0", b"o": "0", b"nham": "5",
 }  # fmt: skip
 _WORD = b"|".join(_WORDS)
 _ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(?:" + _WORD + rb")\b|\d+))"
 _GAP = rb"[ ,./\-?:]{0,3}"
-_RUN = re2.compile(rb"(?:\b(?:khong|hong|ko|oh|zero)\b|\b0\d{0,9}|\b\+?84\d{0,9})(?:" + _GAP + _ITEM + rb"){1,13}")
+_RUN = re2.compile(rb"(?:\b(?:khong|hong|ko|oh|o|zero)\b|\b0\d{0,9}|\b\+?84\d{0,9})(?:" + _GAP + _ITEM + rb"){1,13}")
 _PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(" + _WORD + rb")\b|(\d+))")
 _FEWEST, _MOST = 9, 12
 
