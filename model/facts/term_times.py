@@ -1,12 +1,12 @@
 """How long and how often: length of the contract, probation, hours a day, days a week, time until departure."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 import re2
 
+from model.facts.spelling import as_meant
 from model.text import AlignedText
 
 _MOST = 60
@@ -39,37 +39,50 @@ _NUMBERS = {
     b"muoi": 10,
 }
 _N = rb"(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
-_YEARS = rb"(\d{1,2}|mot|hai|ba|bon|nam) ?(?:nam|n)\b"
-_MONTHS = rb"(\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) ?(?:thang|thg|th)\b"
+_YEARS = rb"(?:(\d{1,2}) ?(?:nam|n)\b|(mot|hai|ba|bon|nam) nam\b)"
+_MONTHS = rb"(?:(\d{1,2}) ?(?:thang|thg|th)\b|(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) thang\b)"
 _SPAN = rb"(?:" + _YEARS + rb"(?: (?:va )?" + _MONTHS + rb")?|" + _MONTHS + rb")"
 _CONTRACT_WORD = (
     rb"hop dong(?: lao dong)?|hd(?:ld)?|thoi han|ky han|ngan han|dai han|don|visa(?: [\w\-]+){0,2}|lam(?: du)?|"
-    rb"di(?: lam)?|ky|cam ket|"
-    rb"thoi gian lam viec|du an|han"
+    rb"di(?: lam)?|ky|"
+    rb"cam ket|thoi gian lam viec|du an|thuc tap sinh|tts|thoi vu|mua vu|cong trinh"
 )
 _CONTRACT = re2.compile(
     rb"\b(?:"
     + _CONTRACT_WORD
-    + rb")(?: (?:la|co|theo|ca|hai|khoang|toi thieu|chinh thuc|lao dong|hop dong|du an|thoi han|lan dau|moi|"
-    rb"tu|dai|ky|gan|don|viec|het))*[: ]{0,3}(?:\([\w ]+\) )?"
+    + rb")(?: (?:la|co|theo|ca|hai|khoang|toi thieu|it nhat|chinh thuc|lao dong|hop dong|du an|thoi han|"
+    rb"lan dau|moi|lien|ky nang|"
+    rb"tu|dai|ky|gan|don|viec|het|chuyen bien|thuc tap sinh|mua vu))*[: ]{0,3}(?:\([\w ]+\) )?"
     + _SPAN
-    + rb"|(?:^|\n|[,;.\-] )"
-    + _SPAN
-    + rb"(?: ?\n|$| ?[,;.] ?\n)|\(khoang "
+    + rb"|\(khoang "
     + _SPAN
     + rb"\)|\b"
     + _SPAN
     + rb" ?/ ?(?:hop dong|hd)\b"
 )
+# A length that stands alone in an order: "29.500 tệ, 3 năm, phí 55t".
+_ALONE = re2.compile(
+    rb"(?:^|[\n,;.(:\-] ?|usd/|eur/|gui/|te/|yen,? )(?:(\d{1,2}) ?nam|(mot|hai|ba) nam|"
+    rb"(\d{1,2}) ?thang)(?: ?[,.;\n)+:]| ?$| tang ca| roi ve| phi)"
+)
+_COST = re2.compile(rb"^\)?: ?\d")
+_MEANINGS = {"nam": "năm", "thang": "tháng", "di": "đi", "don": "đơn", "ky": "ký kỳ kỹ", "lam": "làm"}
+_USUAL_MONTHS = frozenset((5, 6, 8, 9, 10, 12, 18, 24, 36, 48, 60))
+_USUAL_YEARS = frozenset((1, 2, 3, 4, 5))
 _EACH_YEAR = re2.compile(rb"hop dong nam mot")
 _NOT_CONTRACT = re2.compile(
     rb"thu viec|kinh nghiem|bao hanh|\bhoc\b|tu day|truoc|\bsau\b|moi nam|bao hiem|the cu tru|chung chi|thu |"
-    rb"tot nghiep|lam them"
+    rb"tot nghiep|lam them|"
+    rb"gia han|con han|dao tao|moi thang|\d/|\d ?-+ ?$|(?:ra|xin|cho|doi|voi) visa|ban quyen"
 )
-_EXPERIENCE = re2.compile(
-    rb"^ ?(?:kinh nghiem|kn\b|tro len|truoc|nay|roi|lien|tu\b|/ ?lan|mot lan|1 lan|[,.] ?(?:luong|tiec))"
+_LOOSE_WORD = re2.compile(rb"^(?:lam|di|visa|cam ket|thoi vu)")
+_NOT_A_TERM = re2.compile(
+    rb"^ ?(?:kinh nghiem|kn\b|tro len|truoc|nay\b|lien|tu\b|/ ?lan|mot lan|1 lan|ve\b|moi ve|thuong|hoan|duoc|"
+    rb"la |co |khong phai|"
+    rb"chi |hoan|gia han|thi duoc|nghi|tu ca|sinh|mat|dau|vua|\d)"
 )
-_LONGEST = 72
+_EXPERIENCE = re2.compile(rb"^ ?(?:kinh nghiem|kn\b|tro len|nay\b|bao hiem|dau\b|nghi\b)")
+_LONGEST = 66
 _PROBATION = re2.compile(rb"\bthu(?: viec)?(?: la| trong| khoang)?[: ]{1,3}" + _N + rb" ?(thang|th|ngay|tuan)\b")
 _DAYS_IN = {b"thang": 30, b"th": 30, b"ngay": 1, b"tuan": 7, b"bua": 1, b"hom": 1, b"nam": 360}
 _HOURS = re2.compile(
@@ -141,23 +154,41 @@ def read_times(text: AlignedText) -> Iterator[FoundTerm]:
 
 def _contracts(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_CONTRACT.finditer(text.ascii), _MOST):
-        groups = [group for group in match.groups() if group is not None]
         start, end = match.span()
-        around = text.ascii[max(0, start - 12) : start].rsplit(b"\n", 1)[-1] + match[0]
-        if _NOT_CONTRACT.search(around) or _EXPERIENCE.search(text.ascii[end : end + 14]):
+        loose = _LOOSE_WORD.search(match[0]) is not None
+        around = text.ascii[max(0, start - (14 if loose else 4)) : start].rsplit(b"\n", 1)[-1] + match[0]
+        refused = _NOT_A_TERM if loose else _EXPERIENCE
+        if _NOT_CONTRACT.search(around) or not as_meant(text.text, start, end, _MEANINGS):
             continue
-        years_first = _is_years(match)
-        months = _number(groups[0]) * (12 if years_first else 1) + (_number(groups[1]) if len(groups) > 1 else 0)
-        if 1 <= months <= _LONGEST:
-            yield FoundTerm(start, end, "contract_months", months)
+        if not refused.search(text.ascii[end : end + 16]):
+            months = _months(match.groups())
+            if 1 <= months <= _LONGEST:
+                yield FoundTerm(start, end, "contract_months", months)
+    yield from _lone_contracts(text)
     yearly = _EACH_YEAR.search(text.ascii)
     if yearly:
         yield found_term(yearly.span(), "contract_months", 12)
 
 
-def _is_years(match: re.Match[bytes]) -> bool:
-    # the groups come in threes: years, months after them, months alone
-    return next(index for index, group in enumerate(match.groups()) if group is not None) % 3 == 0
+def _lone_contracts(text: AlignedText) -> Iterator[FoundTerm]:
+    for match in islice(_ALONE.finditer(text.ascii), _MOST):
+        years, word, months = match.groups()
+        number = _number(years or word or months)
+        before = text.ascii[max(0, match.start() - 24) : match.start() + 2].rsplit(b"\n", 1)[-1]
+        if _NOT_CONTRACT.search(before) or _COST.search(text.ascii[match.end() - 1 : match.end() + 4]):
+            continue
+        if number in (_USUAL_MONTHS if months else _USUAL_YEARS) and as_meant(
+            text.text, match.start(), match.end(), _MEANINGS
+        ):
+            yield found_term(match.span(), "contract_months", number * (1 if months else 12))
+
+
+def _months(groups: tuple[bytes | None, ...]) -> int:
+    # the groups come in sixes: years as digits and word, months after them, months alone
+    place = next(index for index, group in enumerate(groups) if group is not None)
+    six = groups[place // 6 * 6 : place // 6 * 6 + 6]
+    years, rest, alone = (_number(six[at] or six[at + 1] or b"0") for at in (0, 2, 4))
+    return years * 12 + rest + alone
 
 
 def _hours(text: AlignedText) -> Iterator[FoundTerm]:
