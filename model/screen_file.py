@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from model.law.tables import BadTable
 from model.records import AdvertText
 from model.score import Screener
 from model.text import LONGEST_TEXT
@@ -73,7 +74,12 @@ def screen_line(screener: Screener, line: bytes, on: date, number: int) -> dict[
     if fault:
         return {"id": row.get("id"), "error": f"line {number}: {fault}"}
     advert = AdvertText(text=row["text"], title=_text(row.get("title")), employer_name=_text(row.get("employer_name")))
-    return {"id": row["id"], **screener.screen(advert, on).row()}
+    try:
+        return {"id": row["id"], **screener.screen(advert, on).row()}
+    except BadTable:
+        raise
+    except Exception as error:  # noqa: BLE001 - one advert that we read wrongly comes out as its error, the rest goes on
+        return {"id": row["id"], "error": f"line {number}: could not be screened, {type(error).__name__}: {error}"}
 
 
 def _fault(row: dict[str, Any]) -> str | None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from model.records import AdvertText, Screening
+from model.score import Screener
 from model.screen_file import FEW, UnreadableFile, screen_file
 
 ON = date(2026, 11, 21)
@@ -85,3 +87,23 @@ def test_the_real_adverts_all_come_through(shared: Path, tmp_path: Path, small_m
 
     assert [row["id"] for row in rows] == [json.loads(line)["id"] for line in lines]
     assert not [row for row in rows if "error" in row]
+
+
+def test_an_advert_that_we_stumble_over_does_not_lose_the_others(
+    tmp_path: Path, small_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Screener.screen
+
+    def stumble(self: Screener, advert: AdvertText, on: date) -> Screening:
+        if "vấp" in advert.text:
+            msg = "an unforeseen text"
+            raise RuntimeError(msg)
+        return real(self, advert, on)
+
+    monkeypatch.setattr(Screener, "screen", stumble)
+    lines = [{"id": 1, "text": "Tuyển thợ may"}, {"id": 2, "text": "vấp"}, {"id": 3, "text": "Tuyển thợ mộc"}]
+
+    rows = screened(write(tmp_path / "in.jsonl", lines), small_model)
+
+    assert [row["id"] for row in rows] == [1, 2, 3]
+    assert rows[1]["error"] == "line 2: could not be screened, RuntimeError: an unforeseen text"
