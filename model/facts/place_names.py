@@ -23,7 +23,8 @@ NEEDS_WORD, WARD = 4, 5
 # Names of persons and plain words: a district only with the word for it, or beside its province.
 _NEEDS_A_WORD = frozenset(
     (
-        "hai ba trung", "le chan", "ngo quyen", "hoa binh", "thanh ha", "thanh xuan", "binh minh", "my duc",
+        "hai ba trung", "chu", "lak",
+        "le chan", "ngo quyen", "hoa binh", "thanh ha", "thanh xuan", "binh minh", "my duc",
         "kim son", "thanh thuy", "lam ha", "thanh binh", "an minh", "my hao", "long my", "tan phuoc", "phu hoa",
         "thuan thanh", "dong hoa", "hong bang", "hong ngu", "kien an", "phuc tho", "tien du", "an bien", "que son",
         "dong son", "phu tan", "cho moi", "tan hoa", "binh son", "tay son", "van lam", "thanh ba", "tam binh",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import re2
 
 from model.facts.place_names import NEEDS_WORD, WARD, Place, gazetteer, squeezed
-from model.facts.spelling import spelling_key
+from model.facts.spelling import as_meant, spelling_key
 from model.records import Province
 from model.text import AlignedText
 
@@ -34,6 +34,10 @@ _ORIGIN = re2.compile(
     rb"cac chau|tap trung|diem don|bat xe|len xe|tau xe)"
     rb"(?: ?:? (?:cac|tinh|vung|o|tai|tp|thanh pho|huyen|xa|mien|tu|cua|ngoai|trong|ben xe|bx))* ?:? ?\"?$"
 )
+_LIVING = re2.compile(
+    rb"(?:\b(?:nan nhan|kho khan|tan nha|gom|(?:be|me|ai|ban|em|bac|dua|anh|chi) nao) (?:o|tai|quanh|o quanh|tu) ?|"
+    rb"\b(?:may|cac) (?:me|nang|che) |\bgom )$"
+)
 _NOT_ORIGIN = re2.compile(rb"(?:nga tu|san bay|lao dong tai|lao dong o|dao tao \w+ tai|lao dong tinh|tuyen dung tai) $")
 _PERSON = re.compile(
     r"(?<!\w)(?:anh|chị|cô|chú|bác|ông|bà|thầy|mr|ms|chi|bac|thay|chu)\.? (?!nh[áa]nh)(?:[^\W\d_]{2,7} )?$",
@@ -51,6 +55,11 @@ _STRICTLY_AT = re2.compile(
     rb"\b(?:o|tai|ve|vo|vao|len|xuong|khu|kcn|tp|quan|huyen|cho|kv|khu vuc|dia chi|ngoai) ?:? ?$"
 )
 _WARD_WORDS = frozenset((b"phuong", b"p", b"xa", b"x", b"thi tran", b"tt"))
+# The words for a district or a ward; "quản lý nhân khẩu" is not quận Lý Nhân.
+_ADMINISTRATIVE = {
+    "thanh": "thành", "pho": "phố", "thi": "thị", "xa": "xã", "quan": "quận", "huyen": "huyện", "tinh": "tỉnh",
+    "cho": "chợ", "phuong": "phường", "tran": "trấn", "dac": "đặc", "khu": "khu",
+}  # fmt: skip
 _NAME_GOES_ON = re.compile(r" (?!TP|Q\.|Tỉnh|Quận|Huyện|Cũ|Mới|Tuyển|Cần)[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]+")
 _WARD = re2.compile(rb"\b(?:phuong|p\.|xa|x\.|thi tran|tt\.?|dac khu) ?([a-z']+(?: [a-z']+){0,3})")
 _OCEAN = re.compile(r" (?:Dương|dương|Duong)\b")
@@ -95,15 +104,14 @@ def _mentions(text: AlignedText) -> Iterator[_Mention]:
                 yield _Mention(_HO_CHI_MINH, match.start(), match.end(), 0, worded=True)
             continue
         start, end = match.span(2)
+        worded = match[1] is not None and as_meant(text.text, match.start(1), match.end(1), _ADMINISTRATIVE)
         if match[1] in _WARD_WORDS and table.places[squeezed(match[2])][0].rank > 0:
             continue  # left to the table of wards
         # among words with accents a name without is another word: the Gia Rai are people, Giá Rai is a town
         bare = text.text[max(0, start - 20) : end + 20].isascii()
-        code = _code(
-            text.text[start:end], table.places.get(squeezed(match[2]), []), worded=match[1] is not None, bare=bare
-        )
+        code = _code(text.text[start:end], table.places.get(squeezed(match[2]), []), worded=worded, bare=bare)
         if code is not None:
-            yield _Mention(code[0], match.start() if match[1] else start, end, code[1], worded=match[1] is not None)
+            yield _Mention(code[0], match.start() if worded else start, end, code[1], worded=worded)
 
 
 def _code(written: str, places: list[Place], *, worded: bool, bare: bool) -> tuple[str, int] | None:
@@ -123,6 +131,10 @@ def _wards(text: AlignedText) -> Iterator[_Mention]:
     wards = gazetteer().wards
     for match in islice(_WARD.finditer(text.ascii), _MOST):
         start = match.start(1)
+        if not as_meant(text.text, match.start(), start, _ADMINISTRATIVE):
+            continue
+        if match[0].startswith(b"xa") and text.text[start].islower() and text.text[match.start() : start].isascii():
+            continue  # "xa bien gioi" is far from the border
         words = match[1].split(b" ")
         for count in range(len(words), 0, -1):
             end = start + len(b" ".join(words[:count]))
@@ -156,7 +168,7 @@ def _verdict(text: AlignedText, mention: _Mention, names: Sequence[tuple[int, in
         return "other"
     before = text.ascii[max(0, start - 34) : start]
     before = before[before.rfind(b"\n") + 1 :]
-    if _ORIGIN.search(before) and not _NOT_ORIGIN.search(before):
+    if (_ORIGIN.search(before) or _LIVING.search(before)) and not _NOT_ORIGIN.search(before):
         return "origin"
     if _STREET.search(before) or _PERSON.search(text.text[max(0, start - 14) : start]):
         return "other"
