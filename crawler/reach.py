@@ -16,7 +16,8 @@ from scrapy.utils.misc import build_from_crawler
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from crawler.addresses import host_of, is_loopback, is_private_address
+from crawler.addresses import host_of, is_loopback, is_private_address, web_address
+from crawler.keep_page import KIND
 from crawler.run_book import run_book_of
 
 DEMO = "SOITIN_DEMO"
@@ -49,6 +50,31 @@ class RefusePrivateAddresses:
         if refused:
             msg = f"{host} is not an address that this crawl may reach"
             raise RefusedAddress(msg)
+
+
+class StayWithAdverts:
+    """Downloader middleware that does not follow an advert's redirect to what is none: a login, a list, the front page.
+
+    The redirect itself is the answer, and says so for this advert. Followed, it would be one page for all of them.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Find the site file on the run book."""
+        self._site = run_book_of(crawler).site
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "StayWithAdverts":
+        """Build for one crawl."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Let Scrapy's redirects know whether to follow this one."""
+        location = (response.headers.get("Location") or b"").decode("latin-1")
+        if location and request.meta.get(KIND) == "advert":
+            target = web_address(request.url, location) or ""
+            if not (self._site.is_own_address(target) and self._site.is_advert_address(target)):
+                request.meta["dont_redirect"] = True
+        return response
 
 
 class PublicAddressesOnly(CachingThreadedResolver):

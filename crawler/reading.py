@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from crawler.errors import NotAnAdvert, UnreadableAdvert
+from crawler.extract.disagreement import disagreement
 from storage.adverts import keep_advert, refuse_capture
 from storage.records import ExtractedAdvert
 from storage.runs import add_issue
@@ -42,6 +43,8 @@ def read_or_refuse(read: Callable[[], ExtractedAdvert]) -> ExtractedAdvert | Ref
 def keep_result(session: Session, capture: Capture, result: ExtractedAdvert | Refusal, *, now: datetime) -> str:
     """Keep an advert or a refusal, and return what it was: new, edited, unchanged, not_an_advert or failed."""
     if isinstance(result, ExtractedAdvert):
+        if difference := disagreement(result):
+            add_issue(session, capture.run_id, kind="disagreement", message=difference, url=capture.url, now=now)
         return keep_advert(session, capture, result, now=now).change
     sentence = result.sentence.replace("\x00", "")
     refuse_capture(session, capture, outcome=result.outcome, reason=sentence, now=now)

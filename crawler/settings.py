@@ -37,6 +37,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.reach.ObeyRobots": 100,
     # above redirects (600) and content decoding (590): it sees what the server sent
     "crawler.keep_page.KeepPage": 650,
+    "crawler.reach.StayWithAdverts": 620,
 }
 ITEM_PIPELINES = {"crawler.pipelines.KeepAdvert": 300}
 TWISTED_DNS_RESOLVER = "crawler.reach.PublicAddressesOnly"

@@ -85,6 +85,8 @@ class SiteFile(_Strict):
 
     name: str = Field(pattern=r"^[a-z0-9_]+$", max_length=80)
     title: str = Field(min_length=1, max_length=200)
+    kind: Literal["board", "classifieds", "company"] = "board"
+    """A job board, a site of small ads, or one company's own: there it is the employer, its licence in the footer."""
     base: str
     start: Start
     advert_url: Pattern

@@ -6,6 +6,8 @@ from typing import Any
 from crawler.addresses import canonical_address, host_of
 from crawler.errors import UnreadableAdvert
 from crawler.extract import json_ld, microdata
+from crawler.extract.company import complete_by_site, require_offer
+from crawler.extract.disagreement import keep_both
 from crawler.extract.is_advert import posting_of_page, require_advert
 from crawler.extract.job_posting import read_job_posting
 from crawler.extract.main_text import read_main_text
@@ -27,6 +29,10 @@ def extract_advert(captured: CapturedPage, site: SiteFile | None = None) -> Extr
     found = {"json_ld": json_ld.job_postings(page, repairs), "microdata": microdata.job_postings(page)}
     require_advert(page, found["json_ld"] or found["microdata"])
     advert = _from_structured_data(page, found, repairs) or _from_words(page, site, repairs)
+    if advert.source == "json_ld":
+        advert = keep_both(page, advert, site)
+    if site is not None and site.kind == "company":
+        advert = complete_by_site(page, advert, site)
     advert = replace(advert, canonical_url=_identity(page, advert, site))
     _require_expected(advert, site)
     return advert
@@ -51,7 +57,9 @@ def _from_words(page: Page, site: SiteFile | None, repairs: list[str]) -> Extrac
     if site is not None and site.selectors is not None and site.selectors.text is not None:
         advert = read_by_selectors(page, site.selectors)
     else:
-        advert = read_main_text(page)
+        advert = read_main_text(page, among_offers=site is not None and site.kind != "board")
+    if site is not None and site.kind == "company":
+        require_offer(advert)
     return replace(advert, repairs=tuple(dict.fromkeys([*repairs, *advert.repairs])))
 
 

@@ -23,13 +23,14 @@ _EXPIRED = re.compile(
     r"^đã hết hạn (?:nộp|ứng tuyển|tuyển dụng|nhận hồ sơ)",
     re.IGNORECASE,
 )
+_LOGIN_ADDRESS = re.compile(r"dang-?nhap|log-?in|sign-?in|/sso\b|/auth\b", re.IGNORECASE)
 _SHORT_NOTICE = 160
 _LITTLE_TEXT = 300
 _HARDLY_ANY_TEXT = 40
 _MANY_LINKS = 15
 _MOSTLY_LINKS = 0.5
 _SEVERAL = 3
-_ERROR = 400
+_REDIRECT, _ERROR = 300, 400
 _GONE = (404, 410)
 _LOGIN_STATUS = (401, 407)
 
@@ -40,6 +41,7 @@ def require_advert(page: Page, postings: list[dict[str, Any]]) -> None:
     Raises:
         NotAnAdvert: it is something else; the exception says what.
     """
+    _refuse_redirects(page)
     seen = visible_text(page)
     _refuse_errors(page, seen)
     _refuse_expired(page)
@@ -59,6 +61,12 @@ def posting_of_page(page: Page, postings: list[dict[str, Any]]) -> dict[str, Any
         if isinstance(url, str) and web_address(page.url, url) in own:
             return posting
     return None
+
+
+def _refuse_redirects(page: Page) -> None:
+    if _REDIRECT <= page.status < _ERROR:
+        kind = "login_wall" if _LOGIN_ADDRESS.search(page.location) else "redirected"
+        raise NotAnAdvert(kind=kind, sentence=f"a redirect to {page.location or 'nowhere'}, which is no advert")
 
 
 def _refuse_errors(page: Page, seen: str) -> None:

@@ -1,11 +1,15 @@
 """The last resort: the main text of a page that neither states structured data nor has selectors."""
 
 import re
+from typing import Any
+
+from parsel import Selector
 
 from crawler.errors import NotAnAdvert
 from crawler.extract.job_posting import advert_text
 from crawler.extract.page import Page
-from crawler.extract.plain_text import tidy
+from crawler.extract.plain_text import element_text, tidy
+from crawler.extract.tables import table_lines
 from storage.records import ExtractedAdvert
 
 _CUES = re.compile(
@@ -13,21 +17,23 @@ _CUES = re.compile(
     r"địa điểm làm việc|kinh nghiệm|đi làm|xuất khẩu lao động|đơn hàng",
     re.IGNORECASE,
 )
-_ENOUGH_CUES = 3
-_ENOUGH_TEXT = 150
+_ENOUGH = (150, 3)
+"""Characters, and different words that speak of work."""
+_ENOUGH_WHERE_WORK_IS_OFFERED = (40, 0)
 
 
-def read_main_text(page: Page) -> ExtractedAdvert:
-    """Return the main text as an advert.
+def read_main_text(page: Page, *, among_offers: bool = False) -> ExtractedAdvert:
+    """Return the main text as an advert; it may be short where the site's addresses promise nothing but offers.
 
     Raises:
         NotAnAdvert: what remains is too little, or does not speak of work on offer.
     """
     import trafilatura  # noqa: PLC0415 - a second to import, and few pages need it
 
-    text = tidy(trafilatura.extract(page.source, include_comments=False, include_tables=True) or "")
+    text = tidy(trafilatura.extract(_with_tables_as_lines(page), include_comments=False, include_tables=True) or "")
     cues = {match.group().lower() for match in _CUES.finditer(text)}
-    if len(text) < _ENOUGH_TEXT or len(cues) < _ENOUGH_CUES:
+    enough_text, enough_cues = _ENOUGH_WHERE_WORK_IS_OFFERED if among_offers else _ENOUGH
+    if len(text) < enough_text or len(cues) < enough_cues:
         msg = "its main text does not speak of work on offer"
         raise NotAnAdvert(kind="no_advert_text", sentence=msg)
     title = _title(page) or text.partition("\n")[0][:200]
@@ -38,6 +44,23 @@ def read_main_text(page: Page) -> ExtractedAdvert:
         source="main_text",
         repairs=page.repairs,
     )
+
+
+def _with_tables_as_lines(page: Page) -> Any:
+    if "<table" not in page.source.lower():
+        return page.source
+    root = Selector(text=page.source, type="html").root
+    for table in root.xpath("//table"):
+        lines = table_lines(table, element_text)
+        if lines is not None:
+            block = root.makeelement("div")
+            for line in lines:
+                row = root.makeelement("p")
+                row.text = line
+                block.append(row)
+            block.tail = table.tail
+            table.getparent().replace(table, block)
+    return root
 
 
 def _title(page: Page) -> str:

@@ -33,6 +33,8 @@ class Page:
     url: str
     status: int
     content_type: str
+    location: str
+    """Where a redirect leads to; empty for a page that is none."""
     seen_at: datetime
     source: str
     """The whole document as characters."""
@@ -69,6 +71,7 @@ def read_page(captured: CapturedPage) -> Page:
         url=captured.url,
         status=captured.status,
         content_type=content_type,
+        location=headers.get("location", ""),
         seen_at=captured.fetched_at.astimezone(VIETNAM),
         source=source,
         html=Selector(text=source, type="html"),

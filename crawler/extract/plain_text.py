@@ -6,6 +6,8 @@ from typing import Any
 
 from parsel import Selector
 
+from crawler.extract.tables import table_lines
+
 _TAG = re.compile(
     r"</?(?:p|br|li|ul|ol|div|span|strong|b|i|em|u|h[1-6]|a|table|tbody|tr|td|th|font|section|hr|img)\b[^<>]{0,2000}>",
     re.IGNORECASE,
@@ -73,6 +75,9 @@ def element_text(element: Any) -> str:
         node, done = stack.pop()
         if done or not isinstance(node.tag, str) or node.tag in _UNSEEN:
             lines.close(node, with_tail=node is not element)
+        elif node.tag == "table" and (rows := table_lines(node, element_text)) is not None:
+            lines.add_rows(rows)
+            stack.append((node, True))
         else:
             lines.open(node)
             stack.append((node, True))
@@ -98,11 +103,17 @@ class _Lines:
             self._write(" ")
         self._write(node.text or "")
 
+    def add_rows(self, rows: list[str]) -> None:
+        self._break()
+        self._write("".join(f"{row}\n" for row in rows))
+
     def close(self, node: Any, *, with_tail: bool) -> None:
         if node.tag in _BLOCKS:
             self._break()
         if with_tail:
-            self._write(node.tail or "")
+            tail = node.tail or ""
+            # sources break the line after a <br> too, which is one break and not two
+            self._write(tail.lstrip("\r\n") if node.tag == "br" else tail)
 
     def _break(self) -> None:
         if not self._fresh:

@@ -5,6 +5,7 @@ When nothing is left to follow, it looks again at the adverts that earlier runs 
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -24,6 +25,9 @@ from storage.records import CapturedPage
 
 logger = logging.getLogger(__name__)
 _ERROR = 400
+_STALE = "soitin_stale"
+"""Request meta: how many listing pages in a row before this one brought nothing new."""
+_STALE_TO_STOP = 2
 # Sitemaps and listings go first, so that the whole board is known before its adverts are fetched.
 _PRIORITIES = {"sitemap": 20, "listing": 10, "advert": 0}
 
@@ -43,6 +47,7 @@ class JobBoardSpider(Spider):
         self.days_ago = days_to_go_back(self.site_file, int(days_ago))
         self._has_revisited = False
         self._seen: set[str] = set()
+        self._listed: set[str] = set()
         self._left = self.site_file.max_pages
 
     @classmethod
@@ -86,15 +91,22 @@ class JobBoardSpider(Spider):
             yield from self._request(kind, url)
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
-        """Follow a listing page to its adverts and to the next page."""
+        """Follow a listing page to its adverts and to the next page, unless pages only repeat what others showed."""
         if response.status >= _ERROR:
             self.run_book.note("bad_listing", f"HTTP {response.status}", url=response.url, failed=True)
             return
         links = listing_links(response, self.site_file)
         if not links.adverts:
             self.run_book.note("empty_listing", "no link on it looks like an advert's", url=response.url)
+        stale = 0 if set(links.adverts) - self._listed else response.meta.get(_STALE, 0) + 1
+        self._listed.update(links.adverts)
+        if stale == _STALE_TO_STOP and links.listings:
+            self.run_book.note(
+                "endless_listing", "it and the page before it bring nothing new; its next is left out", url=response.url
+            )
+            links = replace(links, listings=[])
         for kind, url in all_links(links):
-            yield from self._request(kind, url)
+            yield from self._request(kind, url, **({_STALE: stale} if kind == "listing" else {}))
 
     def parse_advert(self, response: Response) -> Iterator[CapturedPage]:
         """Hand a kept page on to be read."""
@@ -138,7 +150,7 @@ class JobBoardSpider(Spider):
         """Finish the run with a verdict."""
         self.run_book.close(reason)
 
-    def _request(self, kind: str, url: str) -> Iterator[Request]:
+    def _request(self, kind: str, url: str, **meta: Any) -> Iterator[Request]:
         address = canonical_address(url)
         if address in self._seen:
             return
@@ -149,4 +161,4 @@ class JobBoardSpider(Spider):
             return
         self._seen.add(address)
         callback = {"sitemap": self.parse_sitemap, "listing": self.parse_listing, "advert": self.parse_advert}[kind]
-        yield Request(address, callback, errback=self.lost, meta={KIND: kind}, priority=_PRIORITIES[kind])
+        yield Request(address, callback, errback=self.lost, meta={KIND: kind, **meta}, priority=_PRIORITIES[kind])
