@@ -1,4 +1,4 @@
-"""Serve the demo board on loopback, and remember every address that was asked for."""
+"""Serve a demo board on loopback, and remember every address that was asked for."""
 
 import gzip
 import threading
@@ -9,8 +9,17 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from crawler.demo_boards.tidy.adverts import ADVERTS, load_adverts
-from crawler.demo_boards.tidy.board import Board, Reply
+from crawler.demo_boards.classifieds.board import ClassifiedsBoard
+from crawler.demo_boards.company.board import CompanyBoard
+from crawler.demo_boards.reply import Board, Reply
+from crawler.demo_boards.tidy.board import TidyBoard
+
+BOARDS: dict[str, type[TidyBoard | ClassifiedsBoard | CompanyBoard]] = {
+    "demo_board": TidyBoard,
+    "demo_classifieds": ClassifiedsBoard,
+    "demo_company": CompanyBoard,
+}
+"""Name of the site file → what is served."""
 
 _WORTH_COMPRESSING = 500
 
@@ -18,14 +27,22 @@ _WORTH_COMPRESSING = 500
 class DemoServer:
     """A context manager: `with DemoServer() as board: crawl_site("demo_board", base=board.base)`."""
 
-    def __init__(self, *, port: int = 0, adverts: Path = ADVERTS) -> None:
-        """Take a free port (or the one given) on 127.0.0.1; nothing is served yet."""
-        today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    def __init__(self, site: str = "demo_board", *, week: int = 2, port: int = 0, adverts: Path | None = None) -> None:
+        """Take a free port (or the one given) on 127.0.0.1; nothing is served yet.
+
+        Week 2 is the one of today; `adverts` is another file of rows than the board's own.
+        """
         self.requested: list[str] = []
-        self._board = Board(load_adverts(adverts, today=today))
+        self._site, self._adverts = site, adverts
+        self.show_week(week)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
+
+    def show_week(self, week: int) -> None:
+        """Show the board as it stands in week 1 or 2, at the same addresses."""
+        today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+        self._board: Board = BOARDS[self._site](today=today, week=week, rows=self._adverts)
 
     def __enter__(self) -> Self:
         """Start to serve."""
@@ -41,15 +58,15 @@ class DemoServer:
         self._server.server_close()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
-        board, requested = self._board, self.requested
+        server = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                requested.append(self.path)
+                server.requested.append(self.path)
                 base = f"http://{self.headers.get('Host', '127.0.0.1')}"
-                _send(self, board.answer(self.path, base))
+                _send(self, server._board.answer(self.path, base))
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
                 """Say nothing: `requested` holds it all."""

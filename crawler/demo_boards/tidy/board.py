@@ -1,11 +1,13 @@
 """Which address of the demo board answers with what; knows no sockets."""
 
 import gzip
-from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.demo_boards.reply import Reply, html_reply, robots
 from crawler.demo_boards.tidy import pages
-from crawler.demo_boards.tidy.adverts import DemoAdvert
+from crawler.demo_boards.tidy.adverts import DemoAdvert, load_adverts
 
 _PER_PAGE = 12
 _RELATED = 3
@@ -20,22 +22,13 @@ _BROKEN = {
 """Pages that are no adverts, though their addresses look like one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What the server answers."""
+class TidyBoard:
+    """The board's content in one week; remembers which pages it failed to serve at the first asking."""
 
-    status: int = 200
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
-
-
-class Board:
-    """The board's content; remembers which pages it failed to serve at the first asking."""
-
-    def __init__(self, adverts: list[DemoAdvert]) -> None:
-        """Take the adverts to show."""
-        self._adverts = adverts
-        self._by_path = {advert.path: advert for advert in adverts}
+    def __init__(self, *, today: date, week: int = 2, rows: Path | None = None) -> None:
+        """Read its adverts."""
+        self._adverts = load_adverts(rows, today=today, week=week)
+        self._by_path = {advert.path: advert for advert in self._adverts}
         self._failed_once: set[str] = set()
 
     def answer(self, target: str, base: str) -> Reply:
@@ -56,8 +49,8 @@ class Board:
         return _broken(_BROKEN.get(path, "gone"))
 
     def _robots(self, base: str) -> Reply:
-        text = f"User-agent: *\nDisallow: {pages.CLOSED_AREA}\nSitemap: {base}/sitemap.xml\n"
-        return Reply(body=text.encode(), headers={"Content-Type": "text/plain"})
+        reply = robots(pages.CLOSED_AREA)
+        return Reply(body=reply.body + f"Sitemap: {base}/sitemap.xml\n".encode(), headers=reply.headers)
 
     def _sitemap_index(self, base: str) -> Reply:
         entries = "".join(
@@ -78,7 +71,7 @@ class Board:
         if not 1 <= number <= last:
             return _broken("gone")
         shown = self._adverts[(number - 1) * _PER_PAGE : number * _PER_PAGE]
-        return _html(pages.listing(shown, number=number, last=last))
+        return html_reply(pages.listing(shown, number=number, last=last))
 
     def _advert(self, advert: DemoAdvert, base: str) -> Reply:
         if advert.quirk == "fails_once" and advert.path not in self._failed_once:
@@ -86,7 +79,7 @@ class Board:
             return Reply(status=500, body=b"<h1>500</h1>", headers={"Content-Type": "text/html"})
         index = self._adverts.index(advert)
         related = [self._adverts[(index + step) % len(self._adverts)] for step in range(1, _RELATED + 1)]
-        reply = _html(pages.advert_page(advert, f"{base}{advert.path}", related))
+        reply = html_reply(pages.advert_page(advert, f"{base}{advert.path}", related))
         if advert.quirk == "mislabelled_charset":
             return Reply(body=reply.body, headers={"Content-Type": "text/html; charset=windows-1252"})
         return reply
@@ -94,18 +87,14 @@ class Board:
 
 def _broken(kind: str) -> Reply:
     if kind == "expired":
-        return _html(pages.expired("Phụ kho ca đêm"))
+        return html_reply(pages.expired("Phụ kho ca đêm"))
     if kind == "login_wall":
-        return _html(pages.login_wall())
+        return html_reply(pages.login_wall())
     if kind == "captcha":
-        return _html(pages.captcha())
+        return html_reply(pages.captcha())
     if kind == "empty":
         return Reply()
-    return Reply(status=404, body=pages.page("Không tìm thấy", "<main><h1>Không tìm thấy trang</h1></main>").encode())
-
-
-def _html(text: str) -> Reply:
-    return Reply(body=text.encode())
+    return html_reply(pages.page("Không tìm thấy", "<main><h1>Không tìm thấy trang</h1></main>"), status=404)
 
 
 def _urlset(base: str, paths: list[str]) -> Reply:

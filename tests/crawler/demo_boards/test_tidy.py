@@ -3,13 +3,13 @@ import json
 from datetime import date
 
 from crawler.demo_boards.tidy.adverts import ADVERTS, QUIRKS, load_adverts
-from crawler.demo_boards.tidy.board import Board
+from crawler.demo_boards.tidy.board import TidyBoard
 
 BASE = "http://127.0.0.1:8400"
 
 
-def board() -> Board:
-    return Board(load_adverts(today=date(2026, 11, 20)))
+def board() -> TidyBoard:
+    return TidyBoard(today=date(2026, 11, 20))
 
 
 def test_there_are_adverts_enough() -> None:
