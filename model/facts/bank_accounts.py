@@ -110,6 +110,7 @@ def _bank_beside(before: bytes, behind: bytes, like_a_phone: bool) -> str:  # no
     if matches and between.fullmatch(before[matches[-1].end() :]):
         return str(_NAMES[matches[-1].lastindex - 1])
     match = _BANK.search(behind)
-    if match and between.fullmatch(behind[: match.start()]):
+    # "0355.067.981 - stk BIDV 2131…": the bank is the next number's
+    if match and between.fullmatch(behind[: match.start()]) and b"tk" not in behind[: match.start()]:
         return str(_NAMES[match.lastindex - 1])
     return ""

@@ -19,7 +19,8 @@ from storage.folding import fold
 
 _MOST = 100
 _LEGAL = (
-    "tổng công ty|công ty|công t.y|c.ty|cty|ctcp|doanh nghiệp tư nhân|doanh nghiệp tn|dntn|hợp tác xã|htx|"
+    "tổng công ty|chi nhánh công ty|công ty|công t.y|c.ty|cty|ctcp|doanh nghiệp tư nhân|doanh nghiệp tn|dntn|"
+    "hợp tác xã|htx|"
     "tập đoàn|tổng cty|hộ kinh doanh|"
     "hkd|uab|doanh nghiệp"
 )
@@ -30,7 +31,8 @@ _PLACE = (
     "nông trại|trang trại|vựa|"
     "lò bánh|garage|gara|tổ hợp|hải sản|billiard|trường|xí nghiệp|chuỗi|hệ thống|lò|trại|vườn|nhà sách|nhà trẻ|"
     "agency|studio|cafe|cà phê|"
-    "trà sữa|massage|văn phòng|nghiệp đoàn|ngư đội|đội tàu"
+    "trà sữa|massage|văn phòng|nghiệp đoàn|ngư đội|đội tàu|học viện|showroom|hãng taxi|hãng|barber|bè|"
+    "tàu du lịch|cây xăng|dịch vụ|tiệm vàng"
 )
 _KEYS = {
     word: frozenset(spelling_key(head) for head in heads.split("|"))
@@ -64,10 +66,10 @@ _STOP_WORDS = (
     "liên hệ cho với trên bị phải "
     "không khong ko chưa chua chúng em anh chị mình bên này đó thì mà nên nếu vì bởi từ tu đến tới lúc mỗi "
     "các những hàng theo về ra vào "
-    "lên xuống trả tra lo bao nuôi cấp đóng thu gửi gui đứng nằm gần cách trực hoạt tìm muốn hiện trong và "
+    "lên xuống trả tra lo bao nuôi cấp đóng thu gửi gui đứng nằm gần cách trực hoạt tìm muốn hiện trong "
     "gồm ký ky hay hoặc nào bạn "
     "mới cũ to lớn uy hoàn giữ phái mẹ con đài gia ngày giờ thường sau trước số nước việt-nam làm lam đi "
-    "di sang qua bay tự hỗ vay hỏi gặp ghé hoi gap"
+    "di sang qua bay tự hỗ vay hỏi gặp ghé hoi gap o phuong xa huyen quan tinh kcn"
 )
 _STOP = frozenset(_STOP_WORDS.split())
 _INNER_WORDS = "hàng làm lam gia nước số hoạt tự đi giữ cấp con mới"
@@ -86,9 +88,14 @@ _PAIRS = frozenset(
         ("việc", "làm"),
         ("viec", "lam"),
         ("thông", "tin"),
+        ("truyền", "thông"),
+        ("truyen", "thong"),
+        ("chăn", "nuôi"),
+        ("chan", "nuoi"),
+        ("thu", "hoi"),
     )
 )
-_LONGEST, _MOST_SMALL, _LONGEST_NUMBER = 18, 5, 3
+_LONGEST, _MOST_SMALL, _LONGEST_NUMBER = 18, 8, 3
 
 
 class FoundCompany(NamedTuple):
@@ -141,7 +148,7 @@ def _end_of_name(text: AlignedText, start: int, end: int, *, legal: bool) -> int
         kind = "small" if (before, word[0].lower()) in _PAIRS else _kind(word[0], shouted=shouted)
         before = word[0].lower()
         small = small + 1 if kind == "small" else 0
-        if kind == "stop" or small > _MOST_SMALL or (kind == "number" and not proper):
+        if kind == "stop" or small > (_MOST_SMALL if legal else _MOST_SMALL - 3) or (kind == "number" and not proper):
             break
         if kind == "proper":
             proper, first = proper + 1, word.start() if first is None else first

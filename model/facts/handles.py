@@ -38,7 +38,7 @@ _GROUP = re.compile(r"\.me/(g/[A-Za-z0-9]{3,20})")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _CAPITAL = rf"(?:[{_UPPER}][\w.'’&\-]*|\d[\w\-]*|[–&-])"
 _PAGE = re.compile(
-    rf"[ \t]*:[ \t]*([{_UPPER}][^\n.,;|•()\"“”:/@]{{3,48}}?)"
+    rf"[ \t]*[: ][ \t]*([{_UPPER}][^\n.,;|•()\"“”:/@]{{3,48}}?)"
     r"(?=[ \t]*(?:[\n.,;|•()\"“”/]|$| [–-] | (?:hoặc|hoac|or|rồi|để|zalo|Zalo|sđt|SĐT|gọi|inbox|ib|nhé|nha)\b))"
 )
 _NAME = re.compile(rf"[{_UPPER}][\w.'’&\-]*(?: {_CAPITAL}){{0,7}}")

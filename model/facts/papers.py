@@ -31,7 +31,8 @@ _PAPER = b"|".join(b"(" + dict(_PAPERS)[kind] + b")" for kind in _ORDER)
 _SCAN = re2.compile(rb"\b(?:" + _PAPER + rb")\b")
 _ORIGINAL = re2.compile(rb"^(?: \w+){0,2}(?:[ (]| - )*(?:ban )?(?:g[o0]c|chinh)\b|^ ?\(?(?:ban )?(?:goc|chinh)\b")
 _KEEP = (
-    rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|the chap|ky gui|dat lai|dua|mang theo|mang|"
+    rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|bao lanh(?: bang)?|the chap|ky gui|dat lai|"
+    rb"dua|mang theo|mang|"
     rb"dem|dem theo|"
     rb"quan ly|cat|lam tin|de lam tin|giam"
 )
@@ -39,25 +40,30 @@ _KEPT_BEFORE = re2.compile(rb"\b(?:" + _KEEP + rb")\b[^.\n;:]{0,40}$")
 _KEPT_BEHIND = re2.compile(
     rb"^[^.\n;]{0,45}\b(?:nop(?: lai)?|giu|de lai|gui lai|luu|ban giao|quan ly|lam tin|the chap|cat(?: gium)?|thu)\b"
 )
+# Words that say so without "gốc": who keeps it, or that it is pawned.
 _FIRMLY_BEFORE = re2.compile(
-    rb"\b(?:g[i1]u(?: giup| gium| ho| lai| tam)?|thu(?: giu| lai)?|cam(?: co)?|the chap|tam giu|quan ly|"
-    rb"giam)(?: \w+){0,1} $|"
-    rb"\b(?:gui|de|nop|dua)(?: lai| cho)? $"
+    rb"\b(?:g[i1]u(?: giup| gium| ho| lai| tam)?|thu (?:giu|lai)|nop lai|de lai|ca the|cam(?: co)?|the chap|"
+    rb"tam giu|giam|"
+    rb"gui the|bao lanh bang)(?: \w+){0,1} $"
 )
 _FIRMLY_BEHIND = re2.compile(
-    rb"^(?: \w+){0,2}(?: ban)?,? ?\(?(?:de )?(?:(?:cty|cong ty|chi|anh|quan ly|chu|ben em|ben minh|sep|"
-    rb"van phong|cong ty)(?: \w+)? )?"
-    rb"(?:(?:se |chi |tam |phai |can |thi |xe )?(?:giu(?: gium| giup| lai| ho)|giu|nop lai cho|lam tin|"
-    rb"cat gium|luu giu|tam giu)|(?:lai|o lai) (?:cho |tai |o )?"
-    rb"(?:van phong|cong ty|cty|chu|quan ly))|^[^.\n;]{0,50}\((?:cty|cong ty|chu|chi|anh) (?:tam )?giu"
+    rb"^[^.\n;?]{0,40}\b(?:giu|cat|luu giu|lam tin|tam giu|quan ly giu)(?: gium| giup| lai| ho)?\b|"
+    rb"^ ?(?:de lai|nop lai|o lai|gui lai)\b|^[^.\n;?]{0,50}\((?:cty|cong ty|chu|chi|anh) (?:tam )?giu"
 )
+_HANDED_OVER = re2.compile(
+    rb"^[^.\n;?]{0,34}\b(?:gui|nop|dua)(?: lai)? (?:thang |cho |tai )*(?:thay|van phong|chu|cty|cong ty|quan ly)|"
+    rb"^(?: \w+){0,2} lai (?:cho |tai |o )?(?:van phong|cong ty|cty|chu|quan ly)"
+)
+_GUARDED = re2.compile(rb"^[^.\n;?]{0,40}\bgiu (?:cho|suat|don|slot|xe|lich|tre|bi mat|gin|vung|nguyen|chan)\b")
+_TO_A_KEEPER = re2.compile(rb"\b(?:cho|de|lam tin|de lai|nop lai|goc)\b|\(")
+_JOINED = re2.compile(rb"(?: ?\(?(?:ban )?(?:goc|chinh)\)?)? ?(?:\+|,|va|voi|hoac|&|cung) ?(?:the |dua |ban goc )?")
 _REFUSED = re2.compile(
-    rb"\b(?:khong|ko|k|hok|kg|hong|chua|khoi|dung|cam|khong ai|khong lay|mien)"
+    rb"\b(?:khong|ko|k|hok|kg|hong|chua|khoi|dung|nghiem cam|khong ai|khong lay|mien)"
     rb"(?: (?:bao gio|he|phai|can|thu|bi|duoc|cho|ai|giu|lay|nop|cam|de|nguoi|la|bat|yeu cau|giam|mang|"
     rb"dem))*(?: cua \w+)? $"
 )
 _COPIED = re2.compile(
-    rb"^[^.\n;]{0,34}(?:doi chieu(?: roi| xong| va)|doi chieu$|doi chieu\b[^\d]{0,12}(?:tra|$)|"
+    rb"^[^.\n;+,]{0,34}(?:doi chieu(?: roi| xong| va)|doi chieu$|doi chieu\b[^\d]{0,12}(?:tra|$)|"
     rb"tra (?:lai )?(?:ngay|lien)|roi tra|xem xong|"
     rb"cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)"
 )
@@ -68,13 +74,24 @@ _WARNED = re2.compile(
 
 def read_papers_kept(text: AlignedText) -> tuple[PapersKept, ...]:
     """Return each kind of original paper that must be left, once."""
+    papers = [(_ORDER[match.lastindex - 1], *match.span()) for match in islice(_SCAN.finditer(text.ascii), _MOST)]
+    ends = [_end_if_kept(text, start, end, what) for what, start, end in papers]
+    for index in (*range(1, len(papers)), *range(len(papers) - 2, -1, -1)):
+        # "căn cước + hộ khẩu để chủ cất": what is said of one is said of both
+        for other in (index - 1, index + 1):
+            if ends[index] is None and 0 <= other < len(papers) and ends[other] and _joined(text, papers, index, other):
+                ends[index] = papers[index][2]
     kept: dict[str, PapersKept] = {}
-    for match in islice(_SCAN.finditer(text.ascii), _MOST):
-        what = _ORDER[match.lastindex - 1]
-        end = _end_if_kept(text, match.start(), match.end(), what)
+    for (what, start, _), end in zip(papers, ends, strict=True):
         if end and what not in kept:
-            kept[what] = PapersKept(what=what, quote=text.quote(match.start(), end))
+            kept[what] = PapersKept(what=what, quote=text.quote(start, end))
     return tuple(kept.values())
+
+
+def _joined(text: AlignedText, papers: list[tuple[str, int, int]], index: int, other: int) -> bool:
+    first, second = sorted((papers[index], papers[other]), key=lambda paper: paper[1])
+    copied = _COPIED.search(text.ascii[papers[index][2] : papers[index][2] + 16].split(b"\n", 1)[0])
+    return copied is None and _JOINED.fullmatch(text.ascii[first[2] : second[1]]) is not None
 
 
 def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | None:
@@ -86,17 +103,17 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
     original = _ORIGINAL.search(behind)
     if original and (_KEPT_BEFORE.search(before) or _KEPT_BEHIND.search(behind[original.end() :])):
         return int(end + original.end())
-    if what == "other" and not original and b"xe" not in text.ascii[start:end] and b"lam tin" not in behind:
+    if text.ascii[start:end] == b"ho so" or _DELIVERED.search(before):
         return None
-    firmly = _FIRMLY_BEHIND.search(behind)
-    if firmly:
-        return int(end + firmly.end())
-    firm_words = _FIRMLY_BEFORE.search(before)
-    alone = what in ("land_title", "passport", "household_book") or (firm_words and b"g" in firm_words[0][:2])
-    return end if firm_words and alone and not _DELIVERED.search(before) else None
+    firmly = _FIRMLY_BEHIND.search(behind) if not _GUARDED.search(behind) else None
+    if firmly and what == "other" and not _TO_A_KEEPER.search(firmly[0]):
+        firmly = None
+    pledge = what in ("land_title", "household_book", "passport")
+    handed = firmly or (_HANDED_OVER.search(behind) if pledge else None)
+    if handed:
+        return int(end + handed.end())
+    return end if _FIRMLY_BEFORE.search(before) else None
 
 
-# "gửi ảnh hộ chiếu", "nộp hồ sơ gồm hộ chiếu": a file, not a pledge
-_DELIVERED = re2.compile(
-    rb"\b(?:anh|hinh|ban|file|scan|photo|lam|xin|giay|thong tin)(?: \w+)? $|\b(?:nop|dua|gui)(?: cho)? $"
-)
+# "gửi ảnh hộ chiếu", "làm giấy tờ": a picture or a service, not a pledge
+_DELIVERED = re2.compile(rb"\b(?:anh|hinh|ban|file|scan|photo|lam|xin|thong tin|so|qua|goi|dien)(?: \w+)? ?:? ?$")

@@ -21,13 +21,15 @@ _NUMBERED = range(1, 13)
 _STREET = re2.compile(
     rb"\b(?:duong|pho|hem|ngo|quoc lo|xa lo|dai lo|cau|cao toc|tieng|dac san|bun bo|pho bo|banh|nem|bia|ruou|"
     rb"che|cafe|ca phe|mi quang|"
-    rb"com ga|nuoc mam|ngan hang|bao|doan|benh vien|truong dai hoc|dai hoc|dh|xe khach|thit|trai cay|tour|"
+    rb"com ga|nuoc mam|ngan hang|bao|benh vien|truong dai hoc|dai hoc|dh|xe khach|thit|trai cay|tour|"
     rb"du lich|team building|"
-    rb"cua khau|hoi|nhom|trai nghiem|cam|buoi|xoai|sau rieng|vai|cua hang|sieu thi|giong|thon|ap|xom|buon|lang|"
+    rb"(?:ngo|so|hem|ngach) \d+[\d/]*|cua khau|hoi|nhom|trai nghiem|cam|buoi|xoai|sau rieng|vai|cua hang|"
+    rb"sieu thi|giong|thon|ap|xom|buon|lang|"
     rb"khu dan cu|kdc|chung cu|toa nha|nha tho|chua|truong|tram|song|nui|dan toc|ho|ga|chi cuc) ?:? ?\"?$"
 )
 _ORIGIN = re2.compile(
-    rb"\b(?:que(?: quan)?(?: \w+)?|nguoi(?: dan)?|dan|ba con(?: vung)?|anh em|ae|chi em|anh chi(?: em)?|vung|"
+    rb"\b(?:que(?: quan)?(?: \w+)?|cac tinh|vung cao|nha|xe \d+ cho don|nguoi(?: dan)?|dan|ba con(?: vung)?|"
+    rb"anh em|ae|chi em|anh chi(?: em)?|vung|"
     rb"ban nao|ai|co bac|ho khau|"
     rb"thuong tru|tu|don|ruoc|dong bao|hoc sinh|con em|dong huong|lao dong|gui|ung vien|qua|ve ngang|"
     rb"ve may bay|dat ve bay|bay|chuyen bay|"
@@ -100,7 +102,7 @@ def _mentions(text: AlignedText) -> Iterator[_Mention]:
     table = gazetteer()
     for match in table.scan.finditer(text.ascii):
         if match[3]:
-            if int(match[3]) in _NUMBERED:
+            if int(match[3]) in _NUMBERED and as_meant(text.text, match.start(), match.end(), _ADMINISTRATIVE):
                 yield _Mention(_HO_CHI_MINH, match.start(), match.end(), 0, worded=True)
             continue
         start, end = match.span(2)

@@ -14,7 +14,7 @@ _WORDS: dict[bytes, str] = {
 }  # fmt: skip
 _WORD = b"|".join(_WORDS)
 _ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(?:" + _WORD + rb")\b|\d+))"
-_GAP = rb"[ ,./\-?:]{0,3}"
+_GAP = rb"(?:[ ,./\-?:]{0,3}|,? (?:trong|cham|gach|cach) )"
 _RUN = re2.compile(rb"(?:\b(?:khong|hong|ko|oh|o|zero)\b|\b0\d{0,9}|\b\+?84\d{0,9})(?:" + _GAP + _ITEM + rb"){1,13}")
 _PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(" + _WORD + rb")\b|(\d+))")
 _FEWEST, _MOST = 9, 12

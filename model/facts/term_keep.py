@@ -27,6 +27,7 @@ _BOARD_PAID = re2.compile(
     rb"toi)[^\n.;]{0,14}tu (?:mang|tra|tuc)|\ban trua tu mang|\bkhau tru[^\n.;,]{0,16}an o|"
     rb"\bca an[^\n.;]{0,16}tu tra|"
     rb"\bbua an[^\n.;]{0,30}khau tru"
+    rb"|\bcom thi tu nau|\btu di cho|\btru \d+k[^\n.;,]{0,8} tien an|\btien gao[^\n.;,]{0,24}\btru\b"
 )
 _BOARD = re2.compile(
     rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|phuc vu|duoc|mien phi|free)(?: \w+){0,2} (?:an|com|bua)\b|"
@@ -37,15 +38,17 @@ _BOARD = re2.compile(
     rb"com)|"
     rb"\bbua (?:an ca|giua ca|com tu)|\+ com\b|\ban trua cung|\ban sang\b[^\n.;]{0,14}(?:trua|o truong)|"
     rb"\btrua (?:co )?com\b|\bcom tu thien|\bco an (?:khuya|sang|trua|toi|ca|uong|o)|\ban o tai|\ban,? ?ngu\b"
+    rb"|\bcom[^\n.;,]{0,8} bao\b|\bgao[^\n.;]{0,14} (?:chu|bao|cho)\b|\ban (?:o )?(?:tren|trong|nha|ham|"
+    rb"trai)\b|\ban nghi\b|\bcom nuoc day du|\ban o bao"
 )
 _LODGING_PAID = re2.compile(
-    rb"\btru[^\n.;,]{0,22} nha\b|\bnha(?: o)?[^\n.;,]{0,20} tru \d|\b(?:chua )?tru (?:tien )?(?:nha|o)\b|"
+    rb"\btru\b[^\n.;,]{0,22} nha\b|\bnha(?: o)?[^\n.;,]{0,20} tru \d|\b(?:chua )?tru (?:tien )?(?:nha|o)\b|"
     rb"\b(?:nha o|nha tro|tien nha|phong tro|ktx|ky tuc xa|ngu|o ktx|cho o|"
     rb"khach tro)\b(?: [a-z]+){0,3}[ :]{1,2}\d{1,3}(?:[.,]\d+)* ?(?:\x01|(?:yen|k|d|euro?|usd|won|te|man|tr\d?|"
     rb"000)\b)|"
     rb"\bkhau tru[^\n.;]{0,16}(?:nha|an o)|\bky tuc xa[^\n.;]{0,40}khau tru|\bthue nha[^\n]{0,30}tu tra|\b(?:o|"
     rb"nha|phong)[^\n.;,]{0,4} (?:tu tuc|tu lo|tu tra|tu thue)\b|\btro (?:gan|ngoai)[^\n.;]{0,14}\d|"
-    rb"\bnha o[^\n.;,]{0,14}tru\b|\btu thang thu hai \d"
+    rb"\bnha o[^\n.;,]{0,14}tru\b|\btu thang thu hai \d{2,3}[.k]"
 )
 _LODGING = re2.compile(
     rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|co|mien phi|free)(?: \w+){0,3} (?:o|cho o|cho ngu|ktx|ky tuc xa|"
@@ -57,6 +60,9 @@ _LODGING = re2.compile(
     rb"\bcho o[^\n.;]{0,6}(?:trang trai|nha chung)|"
     rb"\ban o tai|\bdung trai|\bba[co] (?:an )?o\b|\bphong may lanh|\bo tai (?:quan|xuong|nha)|"
     rb"\blo (?:an )?o\b|\bktx\b[^\n.;,]{0,20}(?:free|mien phi|may lanh)"
+    rb"|\bngu lai\b|\bco lan\b|\bcho ngu(?: \w+){0,2} san\b|\bnha co san\b|\b(?:nha|phong) tap the\b|\bo ks\b|"
+    rb"\bta tuc\b|\ban o (?:tren|trong|nha|ham)\b|\ban nghi tai\b|\bco khach san\b|\bo nha (?:thay|chu)\b|"
+    rb"\bco giuong\b|\bo biet thu\b|\bphong o\b|\bco phong rieng|\bo tro v"
 )
 _NOT_GIVEN = re2.compile(rb"\b(?:khong|ko|k|chua) (?:\w+ )?$")
 _WAY = rb"\bve(?: may bay| tau| xe| luot di| di| khu hoi| hai chieu| 2 chieu| 1 chieu| mot chieu)*"
@@ -121,7 +127,7 @@ def _ticket(text: AlignedText, pattern: Any) -> tuple[int, int] | None:
 
 
 def _kept(text: AlignedText, what: str, given: Any, paid: Any) -> Iterator[FoundTerm]:
-    found = next((match for match in islice(paid.finditer(text.ascii), _MOST) if _spelled(text, *match.span())), None)
+    found = next((match for match in islice(paid.finditer(text.ascii), _MOST) if _is_paid(text, *match.span())), None)
     if found:
         yield found_term(found.span(), what, "paid")
         return
@@ -132,6 +138,14 @@ def _kept(text: AlignedText, what: str, given: Any, paid: Any) -> Iterator[Found
             continue
         yield found_term(match.span(), what, "provided")
         return
+
+
+# "phụ cấp nhà ở 200.000đ" is given, not taken
+_ALLOWANCE = re2.compile(rb"(?:phu cap|ho tro|tro cap)[^\n.;,]{0,10}$")
+
+
+def _is_paid(text: AlignedText, start: int, end: int) -> bool:
+    return _spelled(text, start, end) and _ALLOWANCE.search(text.ascii[max(0, start - 20) : start]) is None
 
 
 def _place(text: AlignedText, start: int) -> Iterator[FoundTerm]:
