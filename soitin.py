@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -19,6 +20,10 @@ import review_app.commands
 if TYPE_CHECKING:
     from rich.console import Console
     from sqlalchemy import Engine
+
+    from crawler.demo_boards.crawls import DemoSites
+    from crawler.demo_boards.week import Week
+    from model.score import Screener
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -42,21 +47,22 @@ def demo(
     ] = False,
     port: Annotated[int, typer.Option(help="Port of the review app.", min=1, max=65535)] = 8501,
 ) -> None:
-    """Show everything on a board of invented adverts on this machine: crawl, screen, review."""
+    """Show everything on invented sites on this machine: crawl them twice, a week apart, screen, review."""
     from rich.console import Console
 
+    from crawler.demo_boards.week import table_of_weeks
     from storage.database import open_database
     from storage.settings import settings
 
     console = Console(stderr=True)
     _fresh_home(console)
     engine = open_database(settings().url)
-    good = _crawl(console)
-    _screen(console, engine)
+    weeks = _two_weeks(console, engine)
     password = _add_account(engine)
-    _print_table(engine)
+    _out().print(table_of_weeks(weeks))
+    _print_worst(engine)
     console.print(f"[dim]kept in {settings().home}: database, WARC files; the next demo makes them anew[/dim]")
-    if not good:
+    if not all(week.good for week, _flagged in weeks):
         raise typer.Exit(1)
     if not no_review:
         _serve(console, port, password)
@@ -87,47 +93,60 @@ def _fresh_home(console: "Console") -> None:
     console.print(f"[bold]1/4[/bold] thư mục thử nghiệm / scratch folder: {home}")
 
 
-def _crawl(console: "Console") -> bool:
-    from crawler.demo_boards.server import DemoServer
-    from crawler.run import crawl_site
+def _two_weeks(console: "Console", engine: "Engine") -> "list[tuple[Week, dict[str, int]]]":
+    """Crawl and screen as a week ago, then as today; return each with the flagged campaigns of every site after it."""
+    from crawler.demo_boards.crawls import DAYS_BETWEEN, DemoSites
+    from storage.database import reading
+    from storage.runs import flagged_by_site
 
-    with DemoServer() as board, console.status("2/4 thu thập / crawling") as status:
-        summary = crawl_site(
-            "demo_board",
-            base=board.base,
-            on_progress=lambda pages, adverts: status.update(f"2/4 thu thập / crawling: {pages} trang, {adverts} tin"),
+    weeks = []
+    screener = _screener()
+    with DemoSites() as sites:
+        for days_ago in (DAYS_BETWEEN, 0):
+            week = _crawl(console, sites, days_ago)
+            _screen(console, engine, screener, days_ago)
+            with reading(engine) as session:
+                weeks.append((week, flagged_by_site(session)))
+    return weeks
+
+
+def _crawl(console: "Console", sites: "DemoSites", days_ago: int) -> "Week":
+    from crawler.demo_boards.week import when
+
+    step = f"2/4 thu thập / crawling, {when(days_ago)}"
+    with console.status(step) as status:
+        week = sites.crawl(
+            days_ago=days_ago,
+            on_progress=lambda pages, adverts: status.update(f"{step}: {pages} trang / pages, {adverts} tin / adverts"),
         )
-        forbidden = [path for path in board.requested if path.startswith("/quan-tri")]
-    console.print(
-        f"[bold]2/4[/bold] thu thập / crawled: {summary.pages} trang / pages, {summary.adverts} tin / adverts, "
-        f"{len(forbidden)} trang bị cấm / disallowed pages requested"
-    )
-    for _kind, url, message in summary.issues:
-        console.print(f"    [dim]{url}: {message}[/dim]", highlight=False)
-    if summary.outcome != "good":
-        console.print(f"[red]the crawl went wrong: {summary.cause}[/red]")
-    return summary.outcome == "good" and not forbidden
+    console.print(f"[bold]2/4[/bold] thu thập / crawled, {week.sentence()}")
+    for remark in week.remarks():
+        console.print(f"    [dim]{remark}[/dim]", highlight=False)
+    return week
 
 
-def _screen(console: "Console", engine: "Engine") -> None:
-    from datetime import UTC, datetime
-
+def _screener() -> "Screener":
     from model.artefact import ModelRefused
-    from model.commands import today
     from model.score import Screener
-    from model.screen_pending import screen_pending
 
     try:
-        screener = Screener()
+        return Screener()
     except ModelRefused as error:
         print(f"soitin: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
+
+
+def _screen(console: "Console", engine: "Engine", screener: "Screener", days_ago: int) -> None:
+    from model.commands import today
+    from model.screen_pending import screen_pending
+
+    back = timedelta(days=days_ago)
     with console.status("3/4 chấm điểm / screening") as status:
         done = screen_pending(
             engine,
             screener,
-            on=today(),
-            now=lambda: datetime.now(UTC),
+            on=today() - back,
+            now=lambda: datetime.now(UTC) - back,
             progress=lambda versions, total: status.update(f"3/4 chấm điểm / screening: {versions}/{total}"),
         )
     console.print(
@@ -136,8 +155,6 @@ def _screen(console: "Console", engine: "Engine") -> None:
 
 
 def _add_account(engine: "Engine") -> str:
-    from datetime import UTC, datetime
-
     from storage.accounts import add_account
     from storage.database import unit_of_work
 
@@ -154,25 +171,15 @@ def _add_account(engine: "Engine") -> str:
     return password
 
 
-def _print_table(engine: "Engine") -> None:
-    from rich.console import Console
+def _print_worst(engine: "Engine") -> None:
     from rich.table import Table
 
     from model.wording import BANDS
     from storage.database import reading
     from storage.queue import QueueFilter, list_queue
-    from storage.runs import flagged_by_site, latest_runs
 
-    out = Console(width=None if sys.stdout.isatty() else 150)
-    table = Table(
-        "trang web / site", "trang / pages", "tin / adverts", "từ chối / refused", "lỗi / failed", "gắn cờ / flagged"
-    )
     worst = Table("điểm / score", "mức / band", "tin / advert", "vì sao / why", show_lines=True)
     with reading(engine) as session:
-        flagged = flagged_by_site(session)
-        for site, run in latest_runs(session):
-            row = (run.pages, run.adverts, run.refused, run.failed, flagged.get(site.id, 0))
-            table.add_row(f"{site.title} ({site.name})", *map(str, row))
         for item in list_queue(session, QueueFilter(), limit=5):
             worst.add_row(
                 f"{item.score or 0:.2f}",
@@ -180,9 +187,14 @@ def _print_table(engine: "Engine") -> None:
                 f"{item.title}\n{item.employer_name}",
                 item.first_finding or "–",
             )
-    out.print(table)
-    out.print("Năm tin đứng đầu hàng đợi / the five worst:")
-    out.print(worst)
+    _out().print("Năm tin đứng đầu hàng đợi / the five worst:")
+    _out().print(worst)
+
+
+def _out() -> "Console":
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 150)
 
 
 def _serve(console: "Console", port: int, password: str) -> None:

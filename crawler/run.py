@@ -17,7 +17,7 @@ from crawler.site_file import SiteFile, days_to_go_back, load_site
 from storage.database import open_database, reading, unit_of_work
 from storage.runs import finish_run, site_named, start_run
 from storage.settings import settings
-from storage.tables import CrawlIssue, CrawlRun
+from storage.tables import CrawlIssue, CrawlRun, Site
 
 _LOOK_EVERY = 0.5
 _PATIENCE = 30
@@ -31,6 +31,7 @@ class RunSummary:
 
     run_id: int
     site: str
+    title: str
     outcome: str
     """good | bad | stopped"""
     cause: str | None
@@ -72,19 +73,21 @@ def crawl_site(
         with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own program, no shell
             cause = _wait(process, engine, run_id, on_progress)
         _close_if_open(engine, run_id, cause, at=datetime.now(UTC) + offset)
-        return summarise_run(engine, run_id, site.name)
+        return summarise_run(engine, run_id)
     finally:
         engine.dispose()
 
 
-def summarise_run(engine: Engine, run_id: int, site: str) -> RunSummary:
+def summarise_run(engine: Engine, run_id: int) -> RunSummary:
     """Return what is kept of a run."""
     with reading(engine) as session:
         run = session.get_one(CrawlRun, run_id)
+        site = session.get_one(Site, run.site_id)
         issues = session.scalars(select(CrawlIssue).where(CrawlIssue.run_id == run_id).order_by(CrawlIssue.id))
         return RunSummary(
             run_id=run_id,
-            site=site,
+            site=site.name,
+            title=site.title,
             outcome=run.outcome or "stopped",
             cause=run.cause,
             pages=run.pages,

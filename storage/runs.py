@@ -52,15 +52,16 @@ def latest_runs(session: Session, *, limit: int = 30) -> Sequence[tuple[Site, Cr
     return [(site, run) for site, run in rows]
 
 
-def flagged_by_site(session: Session) -> dict[int, int]:
-    """Return for each site how many campaigns stand in the high or medium band now."""
+def flagged_by_site(session: Session) -> dict[str, int]:
+    """Return for each site, by name, how many campaigns stand in the high or medium band now."""
     query = (
-        select(Advert.site_id, func.count())
+        select(Site.name, func.count())
         .select_from(Campaign)
         .join(Screening, Screening.id == Campaign.worst_screening_id)
         .join(AdvertVersion, AdvertVersion.id == Screening.version_id)
         .join(Advert, Advert.id == AdvertVersion.advert_id)
+        .join(Site, Site.id == Advert.site_id)
         .where(Screening.band.in_(("high", "medium")))
-        .group_by(Advert.site_id)
+        .group_by(Site.name)
     )
     return dict(session.execute(query).tuples().all())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -98,7 +99,11 @@ def test_the_demo_ends_with_a_table_and_exit_code_0(tmp_path: Path) -> None:
     done = run("demo", "--no-review", home=tmp_path)
 
     assert done.returncode == 0, done.stderr
-    assert "Việc Làm Bến Nứa (demo_board)" in done.stdout
+    for site in ("Việc Làm Bến Nứa (demo_board)", "(demo_classifieds)", "Nhân lực Cầu Tre (demo_company)"):
+        line = next(line for line in done.stdout.splitlines() if site in line)
+        _pages, _adverts, new, edited, removed, _refused, failed, _flagged = map(int, re.findall(r"│ (\d+) ", line))
+        assert (min(new, edited, removed) > 0, failed) == (True, 0), line
+    assert done.stdout.count("7 ngày trước / days ago") == 3
     assert "Năm tin đứng đầu hàng đợi" in done.stdout
     assert "0 trang bị cấm / disallowed pages requested" in done.stderr.replace("\n", " ")
     home = tmp_path / "var" / "demo"
