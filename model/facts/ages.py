@@ -77,7 +77,7 @@ _SHAPES = tuple(
             "to",
             (
                 rb"(?:\bduoi|\bkhong qua|\btoi da|\bden|\btoi|<=?|\bko qua|\bk qua|\bqua)(?: \w+)? ?(\d{2})" + _T,
-                rb"\btuoi[: ]{0,3}(?:duoi|khong qua|toi da|den) (\d{2})\b",
+                rb"\btuoi[: ]{0,3}(?:duoi|khong qua|toi da|den|<=?) ?(\d{2})\b",
             ),
         ),
         (
@@ -95,7 +95,7 @@ _COUNTED = re2.compile(
     rb"nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|bo\b|lan\b)"
 )
 _OTHERS = re2.compile(
-    rb"\b(?:con(?: nho| cai)?|chau(?: be)?|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$"
+    rb"\b(?:con(?: nho| cai)?|chau (?:be|nho)|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$"
 )
 _NOT_YET = re2.compile(rb"(?:chua|sap|con nit|gan) $")
 _CHILDREN = re2.compile(rb"mau nhi|casting|be mau|mau (?:anh|chup)|lookbook")

@@ -99,7 +99,11 @@ def _account(text: AlignedText, start: int, end: int) -> Iterator[FoundAccount]:
     like_a_phone = _MOBILE.fullmatch(number) is not None
     bank = _bank_beside(before, behind, like_a_phone)
     said = cue.kind == "account" and bool(bank or cue.distance <= _BESIDE or not like_a_phone)
-    if said or (bank and cue.kind in (None, "number") and len(number) >= _SHORTEST_UNNAMED):
+    if said or (
+        bank
+        and (cue.kind in (None, "number") or (cue.kind == "call" and not like_a_phone))
+        and len(number) >= _SHORTEST_UNNAMED
+    ):
         yield FoundAccount(start, end, number, bank)
 
 

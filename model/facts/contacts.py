@@ -13,7 +13,7 @@ from model.records import Contact
 from model.text import AlignedText, Quote
 
 _MOST, _REACH = 300, 56
-_IN_BRACKETS = re2.compile(rb" ?\([^()\d\n]{0,14}\)")
+_IN_BRACKETS = re2.compile(rb" ?\([^()\d\n]{0,14}[)/]")
 _CUES = {
     "zalo": rb"\bd?z ?[.*\-]?[a@4] ?[.*\-]?[l1] ?[.*\-]?[o0]+|\bda lo\b|\bzl+o?\b|\bdza lo\b|\bzep lao\b",
     "viber": rb"\b(?:viber|vi bo)\b",
@@ -46,6 +46,7 @@ _SAYS_SAME = re2.compile(
     + _SAME
     + rb")| ?[),;.]| ?$|\n| ?-| ?,)"
 )
+_SAYS_SAME_NUMBER = re2.compile(rb"^ ?(?:" + _SAME + rb")")
 _DENIED = re2.compile(rb"(?:khong|ko|k|hong|hok|chua) (?:co |xai |dung |choi |nhan )*$")
 
 
@@ -98,6 +99,8 @@ def _phone_of(text: AlignedText, cue: tuple[int, int], phones: Sequence[FoundPho
     after = next((phone for phone in phones if phone.start >= end), None)
     before = next((phone for phone in reversed(phones) if phone.end <= start), None)
     if before and _IN_BRACKETS.fullmatch(text.ascii[before.end : end + 1]):
+        return before
+    if before and start - before.end <= _REACH and _SAYS_SAME_NUMBER.search(text.ascii[end : end + 24]):
         return before
     between = text.ascii[end : after.start] if after and after.start - end <= _REACH else b"\n"
     grouped = _GROUP.search(text.ascii[max(0, start - 10) : start]) is not None

@@ -58,4 +58,4 @@ def _pattern(folded: bytes, *, short: bool) -> bytes:
     if short:
         return folded
     spelled = re.sub(rb"\b([a-z])([a-z])\b", rb"\1\\.?\2", folded.replace(b"-", b" "))
-    return spelled.replace(b"a", b"[a@]").replace(b" ", rb"[ .\-]{0,2}")
+    return spelled.replace(b"a", b"[a@]").replace(b" ", rb"[ .\-]?")

@@ -120,7 +120,24 @@ TELLING = frozenset(("nhat", "dai", "uc", "duc", "han", "phap", "sec"))
 WORDS = frozenset(("ma", "phi", "cam", "sin", "mien", "anh", "y", "ao", "bi", "tau", "lao", "my"))
 NEVER_SMALL = frozenset(("anh", "ma", "y", "bi", "ao", "tau"))
 WELDING = frozenset(
-    ("xi", "khung", "tig", "mig", "que", "dien", "hoi", "ho", "kim", "noi", "sat", "thep", "inox", "nhom", "robot")
+    (
+        "xi",
+        "khung",
+        "tig",
+        "mig",
+        "que",
+        "dien",
+        "hoi",
+        "ho",
+        "kim",
+        "noi",
+        "ban",
+        "sat",
+        "thep",
+        "inox",
+        "nhom",
+        "robot",
+    )
 )
 TAILS = frozenset(
     (

@@ -15,7 +15,7 @@ from model.records import Destination
 from model.text import AlignedText
 from storage.folding import fold
 
-_MOST = 400
+_MOST, _HEAD = 400, 60
 
 
 class _Mention(NamedTuple):
@@ -101,19 +101,22 @@ def _is_meant(text: AlignedText, mention: _Mention, *, abroad: bool | None) -> b
         return _is_short_meant(text, mention, before, abroad=abroad)
     if abroad or (abroad is None and len(text.ascii) < words.SHORT_TEXT):
         return True
+    if kind == "full" and words.LISTED.search(before) and (abroad is None or _is_shouted(text, mention)):
+        return True
     if kind == "towns" and words.ORDER.search(before) is not None:
         return True
     return (words.GOING if abroad is None else words.GOING_TO_WORK).search(before) is not None
 
 
+def _is_shouted(text: AlignedText, mention: _Mention) -> bool:
+    """Tell whether the name stands in capitals, as the head of an advert."""
+    return text.text[mention.start : mention.end].isupper()
+
+
 def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> bool:
     """Tell whether the words before make the name an attribute, a person, a street or where goods go."""
     start = mention.start
-    if (
-        words.GOODS.search(before)
-        or words.ELSEWHERE.search(before)
-        or words.GROUP_LINE.search(_line_before(text, start))
-    ):
+    if words.GOODS.search(before) or words.ELSEWHERE.search(before) or _is_group_line(text, start):
         return True
     if mention.name.kind == "towns":
         return words.STREET.search(before) is not None
@@ -179,6 +182,14 @@ def _before(text: AlignedText, start: int, reach: int) -> bytes:
     return window[window.rfind(b"\n") :] if b"\n" in window else window
 
 
+def _is_group_line(text: AlignedText, start: int) -> bool:
+    line = _line_before(text, start)
+    found = words.GROUP_LINE.search(line)
+    begin = start - len(line) if len(line) < _HEAD else text.ascii.rfind(b"\n", 0, start) + 1
+    # "Hỏi – đáp" is no hội
+    return found is not None and "hỏi" not in text.text[begin : begin + found.end()].lower()
+
+
 def _line_before(text: AlignedText, start: int) -> bytes:
     begin = text.ascii.rfind(b"\n", 0, start) + 1
-    return text.ascii[begin : min(start, begin + 30)]
+    return text.ascii[begin : min(start, begin + _HEAD)]

@@ -33,7 +33,9 @@ _TOKEN = re.compile(
 )
 _QQ = re.compile(r"[^\w\n]{0,4}(?:số |so )?(\d{5,12})\b")
 _PATH = re.compile(r"((?:profile\.php\?id=\d+|[\w.\-]{3,60}(?:/[\w.\-]{1,60})?))")
-_OFFICIAL = re.compile(r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\n.;,|•(]{3,50})", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\n.;,|•(\d][^\n.;,|•(]{2,50})", re.IGNORECASE
+)
 _GROUP = re.compile(r"\.me/(g/[A-Za-z0-9]{3,20})")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _CAPITAL = rf"(?:[{_UPPER}][\w.'’&\-]*|\d[\w\-]*|[–&-])"
@@ -103,7 +105,7 @@ def facebook(text: AlignedText, start: int, end: int) -> Handle | None:
 def official_zalo(text: AlignedText, end: int) -> Handle | None:
     """Return the name of an official account ("Zalo OA: …") or of a group's link."""
     ahead, offset = _after(text, end)
-    found = _OFFICIAL.match(ahead) or _GROUP.match(ahead) or _QUOTED.match(ahead)
+    found = _OFFICIAL.match(ahead) or _GROUP.match(ahead)
     return found and Handle(
         offset + found.start(1), offset + found.start(1) + len(found[1].rstrip()), found[1].rstrip()
     )

@@ -45,6 +45,8 @@ def cue_before(text: AlignedText, start: int) -> Cue:
         # "zalo số 09…": a bare "số" adds nothing to the word before it
         if (kind == "number" and last.kind is not None) or len(between) > _REACHES[kind]:
             continue
+        if last.kind == "account" and match[0] == b"nhan":
+            continue  # "tài khoản nhận: …"
         if kind == "account" and _in_handle(text, start - len(window) + match.start()):
             continue
         if kind in ("account", "other") and (b". " in between or any(48 <= byte <= 57 for byte in between)):  # noqa: PLR2004

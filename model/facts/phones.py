@@ -161,7 +161,7 @@ def _joined(run: _Run, index: int, cue: Cue) -> tuple[int, str | None]:
 
 def _is_bare_called(cue: Cue, run: _Run, index: int) -> bool:
     """Tell whether nine digits may be a number without its zero: only right after a word of calling."""
-    if cue.kind != "call" or cue.distance > _CLOSE or run.digits[index][:1] in b"012":
+    if cue.kind != "call" or cue.distance > _CLOSE or run.digits[index][:1] in b"012" or run.digits[index] == b"84":
         return False
     # one number alone, its groups all joined alike: "350.000-900.000" is money
     return len({*run.gaps[index + 1 :]}) <= 1 and not (run.glued and cue.distance)

@@ -28,7 +28,7 @@ _STREET = re2.compile(
     rb"khu dan cu|kdc|chung cu|toa nha|nha tho|chua|truong|tram|song|nui|dan toc|ho|ga|chi cuc) ?:? ?\"?$"
 )
 _ORIGIN = re2.compile(
-    rb"\b(?:que(?: quan)?(?: \w+)?|cac tinh|vung cao|nha|xe \d+ cho don|nguoi(?: dan)?|dan|ba con(?: vung)?|"
+    rb"\b(?:que(?: quan)?(?: \w+)?|cac tinh|vung cao|ung vien nha|xe \d+ cho don|nguoi(?: dan)?|dan|ba con(?: vung)?|"
     rb"anh em|ae|chi em|anh chi(?: em)?|vung|"
     rb"ban nao|ai|co bac|ho khau|"
     rb"thuong tru|tu|don|ruoc|dong bao|hoc sinh|con em|dong huong|lao dong|gui|ung vien|qua|ve ngang|"
@@ -184,6 +184,8 @@ def _is_said(written: str, before: bytes, mention: _Mention) -> bool:
         return True
     if written.islower():
         return (_AT if not written.isascii() or mention.rank == 0 else _STRICTLY_AT).search(before) is not None
+    if written.lower() in ("vinh", "huế", "hue") and not _AT.search(before):
+        return False  # a person's name as well
     if len(written) <= 3 and not _AT.search(before):  # noqa: PLR2004 - SG, HN, BD: only in capitals
         return written.isupper() and before[-1:] in (b"", b" ", b"[", b"(")
     return True

@@ -11,7 +11,7 @@ from model.records import TaxCode
 from model.text import AlignedText
 
 _CODE = re2.compile(
-    rb"(?:\bm ?\.? ?s ?\.? ?t\b|ma ?so ?(?:thue|dn|doanh ?nghiep|kinh doanh|cong ty)|\bma thue|\bmsdn\b|"
+    rb"(?:\bm ?\.? ?s ?\.? ?t\b|ma ?so ?(?:thue|dn|doanh ?nghiep|kinh doanh|cong ty|chi nhanh)|\bma thue|\bmsdn\b|"
     rb"\bma (?:dn|doanh nghiep)\b|"
     rb"\bg?p?dkkd\b|\bgpkd\b|\bdkdn\b|\bgcn|giay (?:phep|chung nhan) (?:dang ky )?(?:kinh doanh|doanh nghiep)|"
     rb"\btax (?:code|id)\b|dang ky kinh doanh|\bthue)[^\n\d]{0,40}(\d(?:[ .\-]{0,3}\d){9,12})(?:\b|[a-z])"
