@@ -9,6 +9,8 @@ from typing import IO, Annotated, NoReturn
 
 import typer
 
+import model.law.commands
+
 GOOD, WRONG, MISUSED = 0, 1, 2
 OnDate = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day whose law is applied; today by default.")
@@ -20,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command("screen")(screen)
     app.command("facts")(facts)
     app.command("train")(train)
+    app.add_typer(model.law.commands.app, name="law")
 
 
 def screen(
@@ -120,6 +123,7 @@ def _screen_database(day: date) -> None:
     from datetime import UTC
 
     from model.artefact import ModelRefused
+    from model.law.tables import BadTable
     from model.score import Screener
     from model.screen_pending import screen_pending
     from storage.database import open_database
@@ -129,7 +133,7 @@ def _screen_database(day: date) -> None:
     try:
         engine = open_database(settings().url)
         screener = Screener()
-    except (StorageError, ModelRefused) as error:
+    except (StorageError, ModelRefused, BadTable) as error:
         _stop(MISUSED, str(error))
     with _bar("Chấm điểm / screening", None) as step:
         done = screen_pending(engine, screener, on=day, now=lambda: datetime.now(UTC), progress=lambda *_: step(1))

@@ -7,6 +7,7 @@ from pathlib import Path
 from model.artefact import Artefact, load_artefact
 from model.features import raw_features
 from model.indicators import INDICATORS
+from model.law.catalogue import require_sound_tables
 from model.linear import Linear
 from model.reading import Reading, read_advert
 from model.records import AdvertText, Finding, Screening
@@ -26,7 +27,9 @@ class Screener:
 
         Raises:
             ModelRefused: it is missing, damaged or made for other features.
+            BadTable: a law table has a fault.
         """
+        require_sound_tables()
         self._artefact: Artefact = load_artefact(folder, indicators=tuple(item.code for item in INDICATORS))
 
     @cached_property

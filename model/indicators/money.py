@@ -1,8 +1,9 @@
 """Indicators about money that the worker is asked for."""
 
+from model.fee_arithmetic import Money, Reckoning, reckon_deposit, reckon_service_fee
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
-from model.law.tables import rows_on
+from model.law.jobs import job_in
 from model.records import Fee
 from model.text import Quote
 from model.wording import vnd
@@ -10,7 +11,6 @@ from storage.folding import fold
 
 _EPS = words("eps")
 _SELECTION = words("selection")
-_MONTHS_OF_MOST = 36
 _TOLERANCE = 1.02
 """Exchange rates are estimates: an excess of less than this is not called one."""
 
@@ -64,42 +64,51 @@ def _is_for_being_chosen(fee: Fee) -> bool:
 
 
 def service_fee_above_ceiling(advert: Advert) -> Sign | None:
-    """The service fee is above the general ceiling: one month's wage for each twelve months, three at the most."""
-    if not advert.abroad:
-        return None
-    wages = [wage.vnd_month_max or wage.vnd_month_min or 0 for wage in advert.facts.wages if wage.period == "month"]
-    wage = max(wages, default=0)
+    """The service fee is above the ceiling for its wage, term, market and job, or above any that could hold."""
     service = [fee for fee in advert.facts.fees if fee.kind == "service" and fee.vnd]
-    # a total holds tickets and lessons too; it speaks only where the service fee itself is not named
-    fees = [fee for fee in service if not fee.total] or service
-    if not wage or not fees:
+    if not advert.abroad or not service:
         return None
-    highest = max(fees, key=lambda fee: fee.vnd or 0)
-    months = _ceiling_in_months(advert)
-    if (highest.vnd or 0) <= wage * months * _TOLERANCE:
+    # a total holds tickets and lessons too; it speaks only where the service fee itself is not named
+    highest = max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
+    reckoning = _service_fee_reckoning(advert, highest)
+    most = reckoning.at_most_vnd
+    if most is None or (highest.vnd or 0) <= most * _TOLERANCE or (highest.total and not most):
         return None
     figures = {
-        "wage": vnd(wage),
-        "months": f"{months:g}",
-        "ceiling": vnd(round(wage * months)),
+        "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
+        "months": f"{float(reckoning.months or 0):g}".replace(".", ","),
+        "ceiling": vnd(most),
         "asked": vnd(highest.vnd or 0),
-        "excess": vnd(round((highest.vnd or 0) - wage * months)),
+        "excess": vnd(reckoning.excess_at_least_vnd or 0),
     }
     return Sign(quotes=(highest.quote,), figures=figures)
 
 
-def _ceiling_in_months(advert: Advert) -> float:
-    rule = rows_on("service_fee_ceilings", advert.on)[0]
-    months = advert.facts.contract_months or _MONTHS_OF_MOST
-    if months >= _MONTHS_OF_MOST:
-        return float(rule["months_wage_from_36_months"])
-    return float(rule["months_wage_per_12_months"]) * months / 12
+def _service_fee_reckoning(advert: Advert, fee: Fee) -> Reckoning:
+    """Return the reckoning that allows most, over the markets that the advert names."""
+    wages = [wage.vnd_month_max or wage.vnd_month_min or 0 for wage in advert.facts.wages if wage.period == "month"]
+    wage = max(wages, default=0)
+    reckonings = [
+        reckon_service_fee(
+            Money(fee.vnd or 0),
+            wage=Money(wage) if wage else None,
+            contract_months=advert.facts.contract_months or None,
+            market=market,
+            job=job_in(advert.text.ascii),
+            on=advert.on,
+        )
+        for market in (advert.countries or {None})
+    ]
+    open_ended = [reckoning for reckoning in reckonings if reckoning.at_most_vnd is None]
+    return open_ended[0] if open_ended else max(reckonings, key=lambda reckoning: reckoning.at_most_vnd or 0)
 
 
 def _deposit_ceiling(advert: Advert) -> int | None:
-    """Return the highest ceiling among the markets named, None where none of them has one."""
-    ceilings = [row["vnd"] for row in rows_on("deposit_ceilings", advert.on) if advert.countries & set(row["market"])]
-    return max(ceilings, default=None)
+    """Return the highest ceiling among the markets named, None where one of them has none in figures."""
+    job = job_in(advert.text.ascii)
+    ceilings = [reckon_deposit(None, market=market, job=job, on=advert.on).at_most_vnd for market in advert.countries]
+    known = [ceiling for ceiling in ceilings if ceiling is not None]
+    return max(known) if known and len(known) == len(ceilings) else None
 
 
 def _of_kinds(advert: Advert, *kinds: str) -> Sign | None:
@@ -126,7 +135,7 @@ INDICATORS = (
         dimension="coercion",
         fires=asks_deposit_where_none_is_lawful,
         typologies=("deposit_or_upfront_fee", "excess_or_illegal_fee"),
-        law=("deposit_ceiling", "selection_fee_by_licensed", "collects_money_without_function"),
+        law=("deposit_ceiling", "deposit_above_ceiling_by_licensed", "collects_money_without_function"),
     ),
     Indicator(
         code="asks_deposit_above_ceiling",
@@ -166,6 +175,6 @@ INDICATORS = (
         dimension="deception",
         fires=service_fee_above_ceiling,
         typologies=("excess_or_illegal_fee",),
-        law=("service_fee_ceiling", "service_fee_by_licensed"),
+        law=("service_fee_ceiling", "service_fee_ceiling_by_market", "service_fee_by_licensed"),
     ),
 )

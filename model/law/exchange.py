@@ -3,8 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import ClassVar
 
+from pydantic import Field
+
+from model.law.row import Row
 from model.law.tables import rows_on
+
+
+class ExchangeRate(Row):
+    """VND for one unit of a currency."""
+
+    table: ClassVar[str] = "exchange"
+    title: ClassVar[str] = "Tỷ giá ước tính"
+
+    currency: str = Field(pattern="^[A-Z]{3}$", title="tiền tệ")
+    vnd: float = Field(gt=0, title="đồng")
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """The currency."""
+        return ((self.currency,),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +41,4 @@ class Exchange:
 @cache
 def exchange_on(on: date) -> Exchange:
     """Return the rates of a day."""
-    return Exchange({row["currency"]: float(row["vnd"]) for row in rows_on("exchange", on)})
+    return Exchange({row.currency: row.vnd for row in rows_on(ExchangeRate, on)})

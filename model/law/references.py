@@ -2,10 +2,23 @@
 
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
+from pydantic import Field
+
+from model.law.fines import Penalty
+from model.law.row import NamedRow, Words
 from model.law.tables import rows_on
 from model.records import LawReference
+
+
+class Provision(NamedRow):
+    """What the law says, without a fine of its own."""
+
+    table: ClassVar[str] = "provisions"
+    title: ClassVar[str] = "Quy định không kèm mức phạt"
+
+    act: Words = Field(title="nội dung")
 
 
 def law_references(keys: tuple[str, ...], on: date) -> tuple[LawReference, ...]:
@@ -17,22 +30,19 @@ def law_references(keys: tuple[str, ...], on: date) -> tuple[LawReference, ...]:
 @cache
 def _references(on: date) -> dict[str, tuple[LawReference, ...]]:
     found: dict[str, tuple[LawReference, ...]] = {}
-    for row in (*rows_on("penalties", on), *rows_on("provisions", on)):
-        found[row["id"]] = (*found.get(row["id"], ()), _reference(row))
+    rows: list[Penalty | Provision] = [*rows_on(Penalty, on), *rows_on(Provision, on)]
+    for row in rows:
+        found[row.id] = (*found.get(row.id, ()), _reference(row))
     return found
 
 
-def _reference(row: dict[str, Any]) -> LawReference:
+def _reference(row: Penalty | Provision) -> LawReference:
     return LawReference(
-        document=row["document"],
-        article=row["article"],
-        act=row["act"],
-        fine_vnd_individual=_band(row.get("individual")),
-        fine_vnd_organisation=_band(row.get("organisation")),
-        verified=row["verified"],
-        source=row["source"],
+        document=row.document,
+        article=row.article,
+        act=row.act,
+        fine_vnd_individual=row.individual if isinstance(row, Penalty) else None,
+        fine_vnd_organisation=row.organisation if isinstance(row, Penalty) else None,
+        verified=row.verified,
+        source=row.source,
     )
-
-
-def _band(amounts: list[int] | None) -> tuple[int, int] | None:
-    return None if amounts is None else (amounts[0], amounts[1])
