@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from model.fact_records import Facts
 from model.facts import read_facts
 from model.indicators import find_indicators
 from model.indicators.advert import Advert
-from model.records import AdvertText, Facts, Finding
+from model.records import AdvertText, Finding
 from model.text import AlignedText, align
 
 

@@ -22,8 +22,8 @@ import pytest
 from typer.testing import CliRunner
 
 import soitin
-from crawler.demo_boards.tidy.adverts import ADVERTS
 from crawler.demo_boards.server import DemoServer
+from crawler.demo_boards.tidy.adverts import ADVERTS
 from storage.settings import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from model.fact_records import Facts
 from model.facts.ages import read_ages
 from model.facts.amounts import read_amounts
 from model.facts.approvals import read_approvals
@@ -19,7 +20,6 @@ from model.facts.tax_codes import find_tax_codes, read_tax_codes
 from model.facts.terms import contract_months, read_terms
 from model.facts.wages import read_wages
 from model.law.exchange import exchange_on
-from model.records import Facts
 from model.text import AlignedText
 
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 import re2
 
-from model.records import Age
+from model.fact_records import Age
 from model.text import AlignedText
 
 _MOST = 200

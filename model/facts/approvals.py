@@ -4,7 +4,7 @@ import re
 
 import re2
 
-from model.records import Approval
+from model.fact_records import Approval
 from model.text import AlignedText
 
 _LETTER = re2.compile(rb"\b(\d{1,5}(?: ?/ ?20\d\d)?) ?/ ?(c? ?q ?l ?l ?d ?n ?n|dolab)((?: ?[\-/] ?[a-z]{2,12}\b)?)")

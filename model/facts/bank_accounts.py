@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import re2
 
+from model.fact_records import BankAccount
 from model.facts.number_cues import cue_before
-from model.records import BankAccount
 from model.text import AlignedText
 
 _BANKS: dict[str, str] = {

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import re2
 
+from model.fact_records import Company
 from model.facts.place_names import gazetteer
 from model.facts.spelling import can_be, spelling_key
-from model.records import Company
 from model.text import AlignedText
 from storage.folding import fold
 

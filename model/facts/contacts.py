@@ -6,10 +6,10 @@ from itertools import islice
 
 import re2
 
+from model.fact_records import Contact
 from model.facts.handles import facebook, line, official_zalo, qq, telegram, wechat
 from model.facts.phones import FoundPhone
 from model.facts.web_addresses import emails, web_addresses
-from model.records import Contact
 from model.text import AlignedText, Quote
 
 _MOST, _REACH = 300, 56

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from model.fact_records import Destination
 from model.facts import destination_words as words
 from model.facts.country_names import CountryName, country_names, is_short_name, squeezed
 from model.facts.spelling import can_be
-from model.records import Destination
 from model.text import AlignedText
 from storage.folding import fold
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import re2
 
+from model.fact_records import Fee, Offer
 from model.facts.amounts import Amount
 from model.facts.purposes import Purpose
 from model.law.exchange import Exchange
-from model.records import Fee, Offer
 from model.text import AlignedText
 
 _TOTAL = re2.compile(rb"tong|tron goi|tron bo|tat ca|toan bo|bao dau|\bhet\b|all in|= ?(?:khoang )?$|^\W*cong\b")

@@ -4,7 +4,7 @@ from itertools import islice
 
 import re2
 
-from model.records import Licence
+from model.fact_records import Licence
 from model.text import AlignedText
 
 _MOST = 500

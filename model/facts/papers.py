@@ -7,7 +7,7 @@ from itertools import islice
 
 import re2
 
-from model.records import PapersKept
+from model.fact_records import PapersKept
 from model.text import AlignedText
 
 _MOST = 100

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import phonenumbers
 import re2
 
+from model.fact_records import Phone
 from model.facts.number_cues import Cue, cue_before
 from model.facts.spoken_digits import spoken_runs
-from model.records import Phone
 from model.text import AlignedText
 
 MOST_RUNS, MOST_GROUPS, MOST_FAILURES = 500, 300, 15

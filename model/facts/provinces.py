@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import re2
 
+from model.fact_records import Province
 from model.facts.place_names import NEEDS_WORD, WARD, Place, gazetteer, squeezed
 from model.facts.spelling import as_meant, spelling_key
-from model.records import Province
 from model.text import AlignedText
 
 _MOST = 400

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import re2
 from stdnum.vn import mst
 
-from model.records import TaxCode
+from model.fact_records import TaxCode
 from model.text import AlignedText
 
 _CODE = re2.compile(

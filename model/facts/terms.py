@@ -1,10 +1,10 @@
 """Terms of the work, gathered from the readers of times, people, demands and keep; each distinct one once."""
 
+from model.fact_records import Term
 from model.facts.term_demands import read_demands
 from model.facts.term_keep import read_keep
 from model.facts.term_people import read_people
 from model.facts.term_times import read_times
-from model.records import Term
 from model.text import AlignedText
 
 

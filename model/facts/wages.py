@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import re2
 
+from model.fact_records import Wage
 from model.facts.amounts import Amount
 from model.facts.periods import period_before, usual_period
 from model.facts.purposes import Purpose
 from model.law.exchange import Exchange
-from model.records import Wage
 from model.text import AlignedText
 
 # How often a period fits a working month; an estimate, for comparison only.

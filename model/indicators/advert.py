@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from model.fact_records import Facts
 from model.indicators.patterns import words
-from model.records import AdvertText, Facts
+from model.records import AdvertText
 from model.text import AlignedText, Quote
 
 _WARNS = words("warns")

@@ -1,10 +1,10 @@
 """Indicators about money that the worker is asked for."""
 
+from model.fact_records import Fee
 from model.fee_arithmetic import Money, Reckoning, reckon_deposit, reckon_service_fee
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
 from model.law.jobs import job_in
-from model.records import Fee
 from model.text import Quote
 from model.wording import vnd
 from storage.folding import fold

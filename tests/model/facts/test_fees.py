@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from model.fact_records import Fee
 from model.facts.amounts import read_amounts
 from model.facts.fees import read_fees, read_offers
 from model.facts.purposes import assign_purposes
 from model.law.exchange import exchange_on
-from model.records import Fee
 from model.text import align
 
 

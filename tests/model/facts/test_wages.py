@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from model.fact_records import Wage
 from model.facts.amounts import read_amounts
 from model.facts.purposes import assign_purposes
 from model.facts.wages import read_wages
 from model.law.exchange import exchange_on
-from model.records import Wage
 from model.text import align
 
 
