@@ -96,12 +96,15 @@ ELSEWHERE = re2.compile(
     rb"hoc|nha may|phong kham|"
     rb"nha cung cap|hang hoa|chuyen mon|sinh vien|tung lam viec)(?: \w+)? (?:tai|o|ben)(?: thi truong)? $"
 )
+LISTING = re2.compile(rb"(?:,? (?:va |hoac )?[a-z]{0,6}(?: va )?|, ?|/|-)")
+TECHNIQUE = re2.compile(rb"\b(?:cong nghe|ky thuat|may moc|thiet bi|day chuyen|phan mem|giong)(?: \w+){1,2} $")
 GOODS = re2.compile(
-    rb"\b(?:cho|xuat|giao|van chuyen|hang|hang hoa|go|san pham|xuat khau|lo hang|container|tau|dua|xe tai|gui)"
+    rb"\b(?:cho|xuat|giao|van chuyen|hang|hang hoa|go|san pham|xuat khau|lo hang|container|tau|xe tai|gui)"
     rb"(?: [a-z]+){0,2} (?:di|sang|qua) $"
 )
 PERSON = re.compile(
-    r"(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|bac|thay)(?: [^\W\d_]{2,6})?[ .:]{1,2}$",
+    r"(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|bac|thay)"
+    r"(?: (?!đi |sang |qua |ở |tại |bay |làm )[^\W\d_]{2,6})?[ .:]{1,2}$",
     re.IGNORECASE,
 )
 REFUSED = re2.compile(

@@ -33,9 +33,15 @@ def read_destinations(text: AlignedText) -> tuple[Destination, ...]:
     refused = {mention.name.country for mention in mentions if words.REFUSED.search(_before(text, mention.start, 60))}
     found: dict[str, Destination] = {}
     doubtful: list[_Mention] = []
-    last_end = -99
+    last_end = passed_end = -99
     for mention in mentions:
         country = mention.name.country
+        if 0 <= mention.start - passed_end <= 14 and words.LISTING.fullmatch(text.ascii[passed_end : mention.start]):  # noqa: PLR2004
+            # goods go to Myanmar, Lào và Campuchia: what holds for the first holds for the list
+            passed_end = mention.end
+            continue
+        if _is_something_here(text, mention, _before(text, mention.start, 34)):
+            passed_end = mention.end
         chained = 0 <= mention.start - last_end <= 8 and words.JOINT.fullmatch(text.ascii[last_end : mention.start])  # noqa: PLR2004
         if not (chained or _is_meant(text, mention, abroad=abroad)):
             doubtful.append(mention)
@@ -116,7 +122,9 @@ def _is_shouted(text: AlignedText, mention: _Mention) -> bool:
 def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> bool:
     """Tell whether the words before make the name an attribute, a person, a street or where goods go."""
     start = mention.start
-    if words.GOODS.search(before) or words.ELSEWHERE.search(before) or _is_group_line(text, start):
+    if words.GOODS.search(before) or words.ELSEWHERE.search(before) or words.TECHNIQUE.search(before):
+        return True
+    if _is_group_line(text, start):
         return True
     if mention.name.kind == "towns":
         return words.STREET.search(before) is not None
