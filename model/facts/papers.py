@@ -117,5 +117,6 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
 
 # "gửi ảnh hộ chiếu", "làm giấy tờ": a picture or a service, not a pledge
 _DELIVERED = re2.compile(
-    rb"\b(?:hinh|ban|file|scan|photo|lam|xin|thong tin|so|qua|goi|dien)(?: \w+)? ?:? ?$|\banh(?: (?:chup|mat|2 mat))? ?:? ?$"
+    rb"\b(?:hinh|ban|file|scan|photo|lam|xin|thong tin|so|qua|goi|dien)(?: \w+)? ?:? ?$|"
+    rb"\banh(?: (?:chup|mat|2 mat))? ?:? ?$"
 )
