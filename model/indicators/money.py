@@ -1,9 +1,12 @@
 """Indicators about money that the worker is asked for."""
 
+from fractions import Fraction
+
 from model.fact_records import Fee
 from model.fee_arithmetic import Money, Reckoning, reckon_deposit, reckon_service_fee
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
+from model.law.amounts import months_in_words
 from model.law.jobs import job_in
 from model.text import Quote
 from model.wording import vnd
@@ -24,17 +27,16 @@ def asks_brokerage_fee(advert: Advert) -> Sign | None:
 
 
 def asks_deposit_where_none_is_lawful(advert: Advert) -> Sign | None:
-    """A deposit is asked for a market where no deposit may be asked for any job."""
-    ceiling = _deposit_ceiling(advert)
-    return _of_kinds(advert, "deposit", "seat") if ceiling == 0 else None
+    """A deposit is asked for a market, or for a job there, where none may be asked."""
+    sign = _of_kinds(advert, "deposit", "seat")
+    return sign if sign and _deposit_ceiling(advert) == 0 else None
 
 
 def asks_deposit_above_ceiling(advert: Advert) -> Sign | None:
     """A deposit is asked that is higher than the ceiling of its market."""
-    ceiling = None if advert.has(_EPS) else _deposit_ceiling(advert)
-    above = [
-        fee for fee in advert.facts.fees if fee.kind == "deposit" and ceiling and (fee.vnd or 0) > ceiling * _TOLERANCE
-    ]
+    deposits = [fee for fee in advert.facts.fees if fee.kind == "deposit"]
+    ceiling = _deposit_ceiling(advert) if deposits and not advert.has(_EPS) else None
+    above = [fee for fee in deposits if ceiling and (fee.vnd or 0) > ceiling * _TOLERANCE]
     if not above or not ceiling:
         return None
     return Sign(quotes=_quotes(above), figures={"ceiling": vnd(ceiling), "asked": vnd(above[0].vnd or 0)})
@@ -72,16 +74,21 @@ def service_fee_above_ceiling(advert: Advert) -> Sign | None:
     highest = max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
     reckoning = _service_fee_reckoning(advert, highest)
     most = reckoning.at_most_vnd
-    if most is None or (highest.vnd or 0) <= most * _TOLERANCE or (highest.total and not most):
+    if most is None or (highest.vnd or 0) <= most * _TOLERANCE or (not most and not _is_named_service(highest)):
         return None
     figures = {
         "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
-        "months": f"{float(reckoning.months or 0):g}".replace(".", ","),
+        "months": months_in_words(reckoning.months or Fraction()).removesuffix(" tháng"),
         "ceiling": vnd(most),
         "asked": vnd(highest.vnd or 0),
         "excess": vnd(reckoning.excess_at_least_vnd or 0),
     }
     return Sign(quotes=(highest.quote,), figures=figures)
+
+
+def _is_named_service(fee: Fee) -> bool:
+    """Tell whether a sum is called a service fee; where none may be taken, another sum may be a ticket or a lesson."""
+    return not fee.total and "dich vu" in fold(fee.quote.text)
 
 
 def _service_fee_reckoning(advert: Advert, fee: Fee) -> Reckoning:
