@@ -96,10 +96,13 @@ def verify_audit() -> None:
 @contextmanager
 def _one_sentence() -> Iterator[None]:
     """Turn what storage refuses into one sentence on stderr and an exit code."""
+    from model.law.tables import BadTable
     from storage.errors import StorageError
 
     try:
         yield
+    except BadTable as error:
+        _fail(str(error), code=1)
     except (StorageError, ValueError) as error:
         _fail(str(error))
 

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
+from model.law.catalogue import require_sound_tables
 from review_app.gate import Gate
 from review_app.login import ROUTES
 from review_app.service.database import engine
@@ -60,7 +61,9 @@ def serve(host: str, port: int, *, announce: Callable[[str], None] | None = None
     Raises:
         OSError: the port is taken or the address is not of this machine.
         StorageError: the database cannot be used.
+        BadTable: a law table is faulty; nobody is to act on it.
     """
+    require_sound_tables()
     engine()
     listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     if announce is not None:
