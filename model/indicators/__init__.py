@@ -6,17 +6,28 @@ from model.law.references import law_references
 from model.records import Finding
 from model.wording import sentence_of
 
-INDICATORS: tuple[Indicator, ...] = (*money.INDICATORS, *travel.INDICATORS, *offer.INDICATORS, *person.INDICATORS)
+_ALL: tuple[Indicator, ...] = (*money.INDICATORS, *travel.INDICATORS, *offer.INDICATORS, *person.INDICATORS)
+
+INDICATORS: tuple[Indicator, ...] = tuple(indicator for indicator in _ALL if indicator.state == "active")
+"""Those with a weight in the model, which are shown."""
+
+EVALUATED: tuple[Indicator, ...] = tuple(indicator for indicator in _ALL if indicator.state == "evaluation")
+"""Those that are run and counted, without weight and not shown."""
 
 _ORDER = {"strong": 0, "medium": 1, "weak": 2}
 
 
-def find_indicators(advert: Advert) -> tuple[Finding, ...]:
-    """Return what fired, strongest first; nothing where the text warns of scams instead of making an offer."""
+def find_indicators(advert: Advert, *, include_evaluation: bool = False) -> tuple[Finding, ...]:
+    """Return what fired, strongest first; nothing where the text warns of scams instead of making an offer.
+
+    Args:
+        advert: the advert as indicators see it.
+        include_evaluation: also return what fired of the indicators in evaluation.
+    """
     if advert.warns:
         return ()
     findings = []
-    for indicator in INDICATORS:
+    for indicator in (*INDICATORS, *EVALUATED) if include_evaluation else INDICATORS:
         sign = indicator.fires(advert)
         if sign is not None:
             findings.append(

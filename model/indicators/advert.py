@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from model.fact_records import Facts
 from model.indicators.patterns import words
@@ -96,6 +96,8 @@ class Indicator:
     law: tuple[str, ...]
     """Keys of penalties.yml and provisions.yml."""
     fires: Callable[[Advert], Sign | None]
+    state: Literal["active", "evaluation"] = "active"
+    """In evaluation it is run and counted, but has no weight and is not shown."""
 
     @property
     def meaning(self) -> str:
