@@ -21,7 +21,7 @@ _PAPERS: tuple[tuple[str, bytes], ...] = (
         "other",
         (
             rb"bang lai|giay phep lai xe|gplx|ca ?vet(?: xe)?|dang ky xe|giay khai sinh|giay to(?: xe)?|ho so|"
-            rb"the atm|dien thoai"
+            rb"the atm"
         ),
     ),
 )
@@ -29,7 +29,10 @@ _PAPERS: tuple[tuple[str, bytes], ...] = (
 _ORDER = ("other", "identity_card", "passport", "household_book", "land_title", "diploma")
 _PAPER = b"|".join(b"(" + dict(_PAPERS)[kind] + b")" for kind in _ORDER)
 _SCAN = re2.compile(rb"\b(?:" + _PAPER + rb")\b")
-_ORIGINAL = re2.compile(rb"^(?: \w+){0,2}(?:[ (]| - )*(?:ban )?(?:g[o0]c|chinh)\b|^ ?\(?(?:ban )?(?:goc|chinh)\b")
+# "hồ sơ hành chính" is no original: chính says so only after bản
+_ORIGINAL = re2.compile(
+    rb"^(?: \w+){0,2}(?:[ (]| - )*(?:(?:ban )?g[o0]c|ban chinh)\b|^ ?\(?(?:(?:ban )?goc|ban chinh)\b"
+)
 _KEEP = (
     rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|bao lanh(?: bang)?|the chap|ky gui|dat lai|"
     rb"dua|mang theo|mang|"
@@ -75,6 +78,7 @@ _WARNED = re2.compile(
 def read_papers_kept(text: AlignedText) -> tuple[PapersKept, ...]:
     """Return each kind of original paper that must be left, once."""
     papers = [(_ORDER[match.lastindex - 1], *match.span()) for match in islice(_SCAN.finditer(text.ascii), _MOST)]
+    papers = [paper for paper in papers if not _is_another_word(text, paper[1], paper[2])]
     ends = [_end_if_kept(text, start, end, what) for what, start, end in papers]
     for index in (*range(1, len(papers)), *range(len(papers) - 2, -1, -1)):
         # "căn cước + hộ khẩu để chủ cất": what is said of one is said of both
@@ -94,6 +98,16 @@ def _joined(text: AlignedText, papers: list[tuple[str, int, int]], index: int, o
     return copied is None and _JOINED.fullmatch(text.ascii[first[2] : second[1]]) is not None
 
 
+def _is_another_word(text: AlignedText, start: int, end: int) -> bool:
+    """Tell whether the accents make it something else: sơ đồ is a drawing, sổ đỏ a deed."""
+    written = text.text[start:end].lower()
+    return text.ascii[start:end] == b"so do" and not written.isascii() and "đỏ" not in written
+
+
+# Everyday words that are a paper only where the original is spoken of: "bằng" is also "by means of".
+_ONLY_AS_ORIGINAL = (b"ho so", b"bang", b"giay to", b"chung chi")
+
+
 def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | None:
     """Return where the words end that say so, or None where the paper need not be left."""
     before = text.ascii[max(0, start - 60) : start].rsplit(b"\n", 1)[-1]
@@ -103,7 +117,7 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
     original = _ORIGINAL.search(behind)
     if original and (_KEPT_BEFORE.search(before) or _KEPT_BEHIND.search(behind[original.end() :])):
         return int(end + original.end())
-    if text.ascii[start:end] == b"ho so" or _DELIVERED.search(before):
+    if text.ascii[start:end] in _ONLY_AS_ORIGINAL or _DELIVERED.search(before):
         return None
     firmly = _FIRMLY_BEHIND.search(behind) if not _GUARDED.search(behind) else None
     if firmly and what == "other" and not _TO_A_KEEPER.search(firmly[0]):
