@@ -102,8 +102,12 @@ def runs(limit: Annotated[int, typer.Option(min=1, help="How many.")] = 30) -> N
         print("nothing has been crawled or imported yet")
 
 
-def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of them.")]) -> None:
-    """Put files through the same steps as crawled pages: .html and .jsonl, each also .gz."""
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of them.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, keep nothing.")] = False,
+) -> None:
+    """Put files through the same steps as crawled pages: .html .jsonl .csv .xlsx .warc, each also .gz."""
     from rich.console import Console
 
     from crawler.errors import PageNotKept
@@ -112,33 +116,42 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=
     from storage.settings import settings
 
     with _sentences():
-        importer = Importer(open_database(settings().url))
+        importer = Importer(None if dry_run else open_database(settings().url))
     try:
         with Console(stderr=True).status("importing") as status:
             for done in importer.import_files(files):
                 status.update(f"importing: {done} rows and pages")
     except PageNotKept as error:
         _fail(str(error), 1)
-    _print_report(importer.report)
+    _print_report(importer.report, dry_run=dry_run)
     wrong = importer.report.outcomes["failed"] or not importer.report.adverts
     raise typer.Exit(2 if importer.report.unreadable else 1 if wrong else 0)
 
 
-def _print_report(report: "ImportReport") -> None:
-    for problem in report.problems[:_MOST_PROBLEMS]:
-        print(problem, file=sys.stderr)
-    if len(report.problems) > _MOST_PROBLEMS:
-        print(f"… and {len(report.problems) - _MOST_PROBLEMS} more, all kept with the run", file=sys.stderr)
-    for problem in report.unreadable:
-        print(f"soitin: {problem}", file=sys.stderr)
+def _print_report(report: "ImportReport", *, dry_run: bool) -> None:
+    _print_complaints(report)
     outcomes = report.outcomes
     changes = f"new {outcomes['new']}, edited {outcomes['edited']}, known {outcomes['unchanged']}"
-    print(f"adverts\t{report.adverts}\t({changes})")
+    for columns in report.columns:
+        print(f"columns\t{columns}")
+    print(f"adverts\t{report.adverts}\t({'dry run, nothing was kept' if dry_run else changes})")
     print(f"refused\t{outcomes['not_an_advert']}")
     print(f"failed\t{outcomes['failed']}")
     for title, counter in (("why", report.refused), ("repair", report.repairs)):
         for kind, count in counter.most_common():
             print(f"{title}\t{kind}\t{count}")
+
+
+def _print_complaints(report: "ImportReport") -> None:
+    for problem in report.problems[:_MOST_PROBLEMS]:
+        print(problem, file=sys.stderr)
+    more = len(report.problems[_MOST_PROBLEMS:]) + report.more_problems
+    if more:
+        print(f"… and {more} more", file=sys.stderr)
+    for remark in report.remarks:
+        print(remark, file=sys.stderr)
+    for problem in report.unreadable:
+        print(f"soitin: {problem}", file=sys.stderr)
 
 
 @site_app.command("list")

@@ -1,31 +1,33 @@
-"""`soitin import`: files go through the same steps as pages: kept, then read as adverts or refused with the reason."""
+"""`soitin import`: files go through the same steps as pages: kept, then read as adverts or refused with the reason.
+
+Pages of a web archive that are no adverts stay in the archive they came from, and are only counted.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from crawler.errors import PageNotKept, UnreadableAdvert, UnreadableFile
-from crawler.extract.advert import extract_advert
-from crawler.extract.row import extract_row, parse_row
-from crawler.file_entries import Entry, file_entries
-from crawler.reading import Refusal, keep_result, read_or_refuse
+from crawler.errors import PageNotKept, UnreadableFile
+from crawler.files.entry import Ears, Entry
+from crawler.files.read import file_entries
+from crawler.files.reading import EntryReader, new_capture
+from crawler.reading import Refusal, keep_result
 from storage.captures import CaptureWriter
 from storage.database import unit_of_work
-from storage.records import CapturedPage, ExtractedAdvert, NewCapture
-from storage.runs import finish_run, site_named, start_run
+from storage.records import ExtractedAdvert
+from storage.runs import add_issue, finish_run, site_named, start_run
 from storage.settings import settings
 from storage.tables import CrawlRun
 
 _BATCH = 100
-_SITE_NAME_LENGTH = 80
-DEFAULT_SITE = "import"
+_BATCH_BYTES = 16 * 1024 * 1024
+_MOST_SENTENCES = 1000
 
 
 @dataclass(slots=True)
@@ -33,20 +35,39 @@ class ImportReport:
     """What an import came to."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
-    """new, edited, unchanged, not_an_advert, failed."""
+    """new, edited, unchanged, not_an_advert, failed; of a dry run: readable instead of the first three."""
     refused: Counter[str] = field(default_factory=Counter)
     """Kinds of pages and rows that are no adverts."""
     repairs: Counter[str] = field(default_factory=Counter)
     """Kinds of mending, each counted once an advert."""
     problems: list[str] = field(default_factory=list)
-    """A sentence for each row that was refused or failed: file, line, cause."""
+    """A sentence for each row that was refused or failed: file, line, cause; of very many the first thousand."""
+    more_problems: int = 0
+    """How many sentences were left out."""
     unreadable: list[str] = field(default_factory=list)
     """A sentence for each file that could not be read at all, or not to its end."""
+    remarks: list[str] = field(default_factory=list)
+    """What was not understood or left out while the rest was read."""
+    columns: list[str] = field(default_factory=list)
+    """What the columns of each table were taken for."""
 
     @property
     def adverts(self) -> int:
         """Rows and pages that were read as adverts."""
-        return sum(self.outcomes[change] for change in ("new", "edited", "unchanged"))
+        return sum(self.outcomes[change] for change in ("new", "edited", "unchanged", "readable"))
+
+    def count(self, entry: Entry, result: ExtractedAdvert | Refusal, outcome: str) -> None:
+        """Take note of what became of an entry."""
+        self.outcomes[outcome] += 1
+        if isinstance(result, ExtractedAdvert):
+            self.repairs.update(result.repairs)
+            return
+        self.refused[result.kind] += 1
+        if len(self.problems) < _MOST_SENTENCES:
+            word = "not an advert" if result.outcome == "not_an_advert" else "failed"
+            self.problems.append(f"{entry.name}: {word}: {result.sentence}")
+        else:
+            self.more_problems += 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +81,11 @@ class _Desk:
 class Importer:
     """One import of some files; a run for each site that their rows name."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Start with nothing imported."""
+    def __init__(self, engine: Engine | None) -> None:
+        """Start with nothing imported; without a database it is a dry run, which keeps nothing."""
         self.report = ImportReport()
         self._engine = engine
+        self._reader = EntryReader()
         self._desks: dict[str, _Desk] = {}
 
     def import_files(self, paths: Iterable[Path]) -> Iterator[int]:
@@ -76,93 +98,77 @@ class Importer:
         """
         done = 0
         for path in paths:
-            entries = self._readable(path)
-            while batch := list(islice(entries, _BATCH)):
-                self._keep(batch)
+            for batch in _batches(self._readable(path)):
+                self._take(batch)
                 done += len(batch)
                 yield done
         self._close()
 
     def _readable(self, path: Path) -> Iterator[Entry]:
+        report = self.report
+        ears = Ears(unreadable=report.unreadable.append, remark=report.remarks.append, columns=report.columns.append)
         try:
-            yield from file_entries(path, on_problem=self.report.unreadable.append)
+            yield from file_entries(path, ears)
         except UnreadableFile as error:
-            self.report.unreadable.append(str(error))
+            report.unreadable.append(str(error))
 
-    def _keep(self, batch: list[Entry]) -> None:
-        read = [_read_entry(entry) for entry in batch]
+    def _take(self, batch: list[Entry]) -> None:
+        read = [(entry, *self._reader.read(entry)) for entry in batch]
+        if self._engine is None:
+            for entry, _, result in read:
+                self.report.count(entry, result, result.outcome if isinstance(result, Refusal) else "readable")
+            return
         try:
             with unit_of_work(self._engine) as session:
-                for entry, (site, result) in zip(batch, read, strict=True):
-                    self._keep_one(session, entry, site, result)
+                for entry, site, result in read:
+                    self.report.count(entry, result, self._keep(session, entry, site, result))
         except (OSError, SQLAlchemyError) as error:
             reason = " ".join(str(getattr(error, "orig", error)).split())
             msg = f"{batch[0].name} and what follows could not be kept: {reason}"
             raise PageNotKept(msg) from error
 
-    def _keep_one(self, session: Session, entry: Entry, site: str, result: ExtractedAdvert | Refusal) -> None:
+    def _keep(self, session: Session, entry: Entry, site: str, result: ExtractedAdvert | Refusal) -> str:
         now = datetime.now(UTC)
         desk = self._desk(session, site, now)
-        capture = desk.writer.keep(session, _new_capture(entry, now))
-        session.get_one(CrawlRun, desk.run_id).pages += 1
-        outcome = keep_result(session, capture, result, now=now)
-        self.report.outcomes[outcome] += 1
-        if isinstance(result, Refusal):
-            self.report.problems.append(f"{entry.name}: {_word(result)}: {result.sentence}")
-            self.report.refused[result.kind] += 1
-        else:
-            self.report.repairs.update(result.repairs)
+        run = session.get_one(CrawlRun, desk.run_id)
+        if entry.is_archived and isinstance(result, Refusal) and result.outcome == "not_an_advert":
+            run.refused += 1
+            return result.outcome
+        capture = desk.writer.keep(session, new_capture(entry, now))
+        run.pages += 1
+        return keep_result(session, capture, result, now=now)
 
     def _desk(self, session: Session, site: str, now: datetime) -> _Desk:
         if site not in self._desks:
-            row = site_named(session, site, now=now)
+            row = site_named(session, site, title=self._reader.title_of(site), now=now)
             run = start_run(session, row, now=now)
             writer = CaptureWriter(settings().warc_folder, site=site, site_id=row.id, run_id=run.id)
             self._desks[site] = _Desk(run_id=run.id, writer=writer)
         return self._desks[site]
 
     def _close(self) -> None:
+        if self._engine is None:
+            return
+        now = datetime.now(UTC)
         with unit_of_work(self._engine) as session:
             for desk in self._desks.values():
                 failed = session.get_one(CrawlRun, desk.run_id).failed
                 outcome = ("bad", f"{failed} rows failed") if failed else ("good", None)
-                finish_run(session, desk.run_id, outcome=outcome[0], cause=outcome[1], now=datetime.now(UTC))
+                finish_run(session, desk.run_id, outcome=outcome[0], cause=outcome[1], now=now)
+            for desk in list(self._desks.values())[:1]:
+                for remark in self.report.remarks:
+                    add_issue(session, desk.run_id, kind="import_remark", message=remark, url=None, now=now)
 
 
-def _read_entry(entry: Entry) -> tuple[str, ExtractedAdvert | Refusal]:
-    if entry.content_type == "text/html":
-        page = CapturedPage(
-            id=0,
-            url=entry.address,
-            fetched_at=datetime.now(UTC),
-            status=200,
-            headers=[("Content-Type", entry.content_type)],
-            body=entry.body,
-        )
-        return DEFAULT_SITE, read_or_refuse(lambda: extract_advert(page))
-    try:
-        row = parse_row(entry.body)
-    except UnreadableAdvert as error:
-        return DEFAULT_SITE, Refusal(outcome="failed", kind=error.kind, sentence=error.sentence)
-    return _site_of(row.get("site") or row.get("source")), read_or_refuse(lambda: extract_row(row))
-
-
-def _site_of(value: object) -> str:
-    name = value.strip() if isinstance(value, str) else ""
-    return name if name and len(name) <= _SITE_NAME_LENGTH and name.isprintable() else DEFAULT_SITE
-
-
-def _new_capture(entry: Entry, now: datetime) -> NewCapture:
-    return NewCapture(
-        url=entry.address,
-        fetched_at=now,
-        status=200,
-        reason="OK",
-        headers=[("Content-Type", entry.content_type)],
-        body=entry.body,
-        kind="file",
-    )
-
-
-def _word(refusal: Refusal) -> str:
-    return "not an advert" if refusal.outcome == "not_an_advert" else "failed"
+def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    """Yield entries in groups that fit into memory however large they are."""
+    batch: list[Entry] = []
+    size = 0
+    for entry in entries:
+        batch.append(entry)
+        size += len(entry.body)
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,4 +1,4 @@
-"""One row of an imported JSON-lines file: a JobPosting as a board published it, or an advert as plain fields."""
+"""One row of an imported file: a JobPosting as a board published it, or an advert as plain fields."""
 
 import json
 from typing import Any
@@ -54,9 +54,8 @@ def extract_row(row: dict[str, Any]) -> ExtractedAdvert:
     repairs: list[str] = []
     text = plain_text(_text(row.get("text")), repairs)
     if not text:
-        raise UnreadableAdvert(
-            kind="empty_text", sentence="the row has neither a `jobposting` nor a `text` that says something"
-        )
+        missing = "its columns of text are empty" if "stated" in row else "it has neither a `jobposting` nor a `text`"
+        raise UnreadableAdvert(kind="empty_text", sentence=f"the row does not say anything: {missing}")
     told = {field: one_line(_first(row, names), repairs) for field, names in _NAMES.items()}
     title = told["title"] or text.partition("\n")[0][:_TITLE_LENGTH]
     return ExtractedAdvert(
@@ -71,8 +70,14 @@ def extract_row(row: dict[str, Any]) -> ExtractedAdvert:
         posted_on=read_date(told["posted_on"], repairs),
         expires_on=read_date(told["expires_on"], repairs),
         repairs=tuple(dict.fromkeys(repairs)),
-        stated=storable({key: value for key, value in row.items() if key in ("id", "blue_collar", "labour_export")}),
+        stated=storable(_stated(row)),
     )
+
+
+def _stated(row: dict[str, Any]) -> dict[str, Any]:
+    others = row.get("stated")
+    named = {key: value for key, value in row.items() if key in ("id", "blue_collar", "labour_export")}
+    return named | (others if isinstance(others, dict) else {})
 
 
 def _first(row: dict[str, Any], names: tuple[str, ...]) -> str:

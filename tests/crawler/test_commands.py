@@ -32,6 +32,19 @@ def test_an_import_reports_counts_and_names_what_failed(soitin: Any, tmp_path: P
     assert f"{path}:2: failed: not JSON" in result.stderr
 
 
+def test_a_dry_run_says_what_it_read_and_keeps_nothing(soitin: Any, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Tiêu đề,Nội dung,Màu\nThợ may,May áo sơ mi,đỏ\nThợ hàn,,\n", "utf-8")
+
+    result = soitin("import", path, "--dry-run")
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"columns\t{path}: Tiêu đề → title; Nội dung → text; Màu → ?\nadverts\t1\t(dry run")
+    assert f"{path}:3: failed: " in result.stderr
+    assert "columns not understood, kept as they are: Màu" in result.stderr
+    assert not home.exists()
+
+
 @pytest.mark.usefixtures("home")
 def test_wrong_use_is_one_sentence_and_exit_code_two(soitin: Any, tmp_path: Path) -> None:
     for arguments, sentence in (

@@ -1,16 +1,19 @@
 import gzip
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from crawler.import_files import Importer, ImportReport
 from storage.captures import find_damage, read_capture
 from storage.database import open_database, reading
 from storage.settings import settings
-from storage.tables import AdvertVersion, Capture, CrawlRun, Extraction, Site
+from storage.tables import Advert, AdvertVersion, Capture, CrawlIssue, CrawlRun, Extraction, Site
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -138,3 +141,108 @@ def test_all_real_postings_come_through(shared_data: Path) -> None:
     assert report.repairs["html_in_text"] == 100
     assert report.repairs["date_day_first"] == 100
     assert report.repairs["max_wage_zero"] > 0
+
+
+def test_a_spreadsheet_of_an_office_is_read_row_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Tên công việc;Công ty;Nội dung;Mức lương;Ngày đăng;Số điện thoại;Mã KCN\n"
+        "Thợ hàn;Xưởng Ví Dụ;Hàn khung kèo;12 triệu;05/10/2026;0900 000 123;K7\n"
+        "KHU VỰC HAI;;;;;;\n"
+        "Thợ mộc;Xưởng Khác;Đóng tủ;thoả thuận;hôm qua;;\n",
+        "utf-8",
+    )
+
+    report = imported(path)
+
+    assert (report.adverts, report.outcomes["failed"]) == (2, 1)
+    assert report.problems == [f"{path}:3: failed: the row does not say anything: its columns of text are empty"]
+    assert report.repairs["date_day_first"] == report.repairs["date_unreadable"] == 1
+    assert report.remarks == [f"{path}: columns not understood, kept as they are: Mã KCN"]
+    with reading(open_database(settings().url)) as session:
+        version = session.scalars(select(AdvertVersion).order_by(AdvertVersion.id)).first()
+        assert version
+        assert (version.title, version.employer_name, version.salary_text) == ("Thợ hàn", "Xưởng Ví Dụ", "12 triệu")
+        assert str(version.posted_on) == "2026-10-05"
+        assert "Liên hệ:\n0900 000 123" in version.text
+        assert version.stated == {"Mã KCN": "K7"}
+        assert session.scalars(select(CrawlIssue.kind)).all() == ["empty_text", "import_remark"]
+
+
+def test_a_dry_run_keeps_nothing_at_all(tmp_path: Path, home: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", {"text": "Tuyển thợ bạc"}, b"{broken")
+    importer = Importer(None)
+
+    assert list(importer.import_files([path])) == [2]
+    assert importer.report.outcomes == {"readable": 1, "failed": 1}
+    assert (importer.report.adverts, len(importer.report.problems)) == (1, 1)
+    assert not home.exists()
+
+
+def archive(path: Path, *pages: tuple[str, bytes]) -> Path:
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for url, body in pages:
+            http = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            dated = {"WARC-Date": "2026-03-05T06:07:08Z"}
+            writer.write_record(
+                writer.create_warc_record(
+                    url, "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict=dated
+                )
+            )
+    return path
+
+
+def test_an_archive_gives_adverts_under_their_own_address_and_time(tmp_path: Path, home: Path) -> None:
+    path = archive(
+        tmp_path / "a.warc.gz",
+        ("https://board.example/viec/1?utm_source=x", PAGE.encode()),
+        ("https://board.example/dang-nhap", b"<h2>x</h2>"),
+        ("https://other.example/viec/1", PAGE.encode()),
+    )
+
+    report = imported(path)
+
+    assert (report.adverts, report.outcomes["not_an_advert"], report.unreadable) == (2, 1, [])
+    with reading(open_database(settings().url)) as session:
+        assert set(session.scalars(select(Site.name))) == {"board.example", "other.example"}
+        adverts = session.scalars(select(Advert).order_by(Advert.identity)).all()
+        assert [advert.url for advert in adverts] == ["https://board.example/viec/1", "https://other.example/viec/1"]
+        assert str(adverts[0].first_seen_at) == "2026-03-05 06:07:08+00:00"
+        assert [(run.pages, run.refused) for run in session.scalars(select(CrawlRun))] == [(1, 1), (1, 0)]
+        capture = session.scalars(select(Capture)).first()
+        assert capture
+        assert read_capture(session, capture.id, home / "warc").body == PAGE.encode()
+    assert imported(path).outcomes == {"unchanged": 2, "not_an_advert": 1}
+
+
+def test_an_archived_page_of_a_known_site_is_read_by_its_site_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "sites" / "rao_vi_du"
+    folder.mkdir(parents=True)
+    (folder / "site.yml").write_text(
+        "{name: rao_vi_du, title: Rao Ví Dụ, kind: classifieds, base: 'https://rao.example', start: {listings: [/]}, "
+        "advert_url: '/tin/', counts: {min: 0, max: 1}, selectors: {title: h1, text: .nd}}",
+        "utf-8",
+    )
+    monkeypatch.setenv("SOITIN_SITES", str(tmp_path / "sites"))
+    settings.cache_clear()
+    page = "<h1>Cần phụ bếp</h1><p>Quảng cáo</p><div class=nd>Phụ bếp sáng, gọi 0900 000 321, quán gần chợ.</div>"
+
+    report = imported(archive(tmp_path / "a.warc", ("https://rao.example/tin/5", page.encode())))
+
+    assert report.adverts == 1
+    with reading(open_database(settings().url)) as session:
+        assert session.scalars(select(Site.title)).all() == ["Rao Ví Dụ"]
+        version = session.scalars(select(AdvertVersion)).one()
+        assert (version.source, "Quảng cáo" in version.text) == ("selectors", False)
+
+
+def test_of_very_many_problems_the_first_are_named(tmp_path: Path) -> None:
+    path = lines(tmp_path / "a.jsonl", *[{"text": ""}] * 1100)
+    importer = Importer(None)
+    list(importer.import_files([path]))
+
+    assert (len(importer.report.problems), importer.report.more_problems) == (1000, 100)
+    assert importer.report.outcomes["failed"] == 1100

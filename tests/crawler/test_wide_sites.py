@@ -99,7 +99,9 @@ def test_a_login_is_named_for_the_advert_and_not_visited(classifieds: Twice, com
     assert classifieds.kinds(1)["login_wall"] == company.kinds(1)["login_wall"] == 1
     assert classifieds.kinds(1)["empty_page"] == company.kinds(1)["empty_page"] == 1
     assert not [path for path in classifieds.requested + company.requested if "dang-nhap" in path]
-    assert not [path for path in classifieds.requested + company.requested if path.startswith(("/quan-ly", "/quan-tri"))]
+    assert not [
+        path for path in classifieds.requested + company.requested if path.startswith(("/quan-ly", "/quan-tri"))
+    ]
 
 
 def test_orders_of_a_company_are_read_with_tables_and_licence(company: Twice) -> None:
