@@ -90,3 +90,33 @@ class PendingVersion:
     site: str
     posted_on: date | None
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterList:
+    """Where a list of licensed enterprises comes from, and which day it speaks of."""
+
+    listed_on: date
+    source_file: str
+    """Name without folder."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEnterprise:
+    """One row of such a list, as printed but for number, tax code and status code; what is not printed is empty."""
+
+    row: int
+    """As a person counts the rows of the file."""
+    name: str
+    status_text: str
+    status: str
+    """licensed | expired | suspended | revoked | unknown"""
+    licence_number: str = ""
+    tax_code: str = ""
+    trade_name: str = ""
+    address: str = ""
+    phone: str = ""
+    website: str = ""
+    branch_of: str = ""
+    may_collect: bool = True

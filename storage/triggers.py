@@ -5,7 +5,17 @@ They are made again after every migration: a SQLite batch migration copies a tab
 
 from sqlalchemy import Connection, inspect
 
-KEPT_AS_THEY_ARE = ("capture", "advert_version", "screening", "finding", "fact", "audit_event", "snapshot_version")
+KEPT_AS_THEY_ARE = (
+    "capture",
+    "advert_version",
+    "screening",
+    "finding",
+    "fact",
+    "audit_event",
+    "snapshot_version",
+    "register_snapshot",
+    "register_entry",
+)
 """Tables whose rows are only ever added."""
 
 CLOSED_ONCE = "decision"

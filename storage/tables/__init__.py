@@ -5,6 +5,7 @@ from storage.tables.adverts import Advert, AdvertVersion, Extraction
 from storage.tables.audit import AuditEvent
 from storage.tables.base import Base, UtcDateTime
 from storage.tables.crawl import Capture, CrawlIssue, CrawlRun, Site
+from storage.tables.register import RegisterEntry, RegisterSnapshot
 from storage.tables.reviews import (
     Campaign,
     CampaignMember,
@@ -32,6 +33,8 @@ __all__ = [
     "Finding",
     "LoginSession",
     "ModelVersion",
+    "RegisterEntry",
+    "RegisterSnapshot",
     "Screening",
     "Site",
     "SnapshotVersion",

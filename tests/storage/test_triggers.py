@@ -8,6 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import unit_of_work
+from storage.records import ListedEnterprise, RegisterList
+from storage.register import keep_snapshot
 from storage.reviews import Verdict, record_decision
 from storage.screenings import keep_screening, model_version
 from storage.tables import Campaign
@@ -33,6 +35,9 @@ def filled(office: Any, screening_row: Callable[..., dict[str, Any]]) -> Any:
             verdict="suspicious",
         )
         record_decision(session, said, account_id=officer, now=office.now)
+        listed = ListedEnterprise(row=2, name="Công ty CP Bến Lụa", status_text="đang hoạt động", status="licensed")
+        about = RegisterList(listed_on=office.now.date(), source_file="x.csv", sha256="0" * 64)
+        keep_snapshot(session, about, (listed,), now=office.now)
     return office
 
 
