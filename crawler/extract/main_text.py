@@ -1,5 +1,6 @@
 """The last resort: the main text of a page that neither states structured data nor has selectors."""
 
+import html
 import re
 from typing import Any
 
@@ -20,6 +21,7 @@ _CUES = re.compile(
 _ENOUGH = (150, 3)
 """Characters, and different words that speak of work."""
 _ENOUGH_WHERE_WORK_IS_OFFERED = (40, 0)
+_NO_WORK = "its main text does not speak of work on offer"
 
 
 def read_main_text(page: Page, *, among_offers: bool = False) -> ExtractedAdvert:
@@ -28,14 +30,14 @@ def read_main_text(page: Page, *, among_offers: bool = False) -> ExtractedAdvert
     Raises:
         NotAnAdvert: what remains is too little, or does not speak of work on offer.
     """
+    enough_text, enough_cues = _ENOUGH_WHERE_WORK_IS_OFFERED if among_offers else _ENOUGH
+    if len(_cues(html.unescape(page.source))) < enough_cues:
+        raise NotAnAdvert(kind="no_advert_text", sentence=_NO_WORK)  # whatever its main text is; finding it is dear
     import trafilatura  # noqa: PLC0415 - a second to import, and few pages need it
 
     text = tidy(trafilatura.extract(_with_tables_as_lines(page), include_comments=False, include_tables=True) or "")
-    cues = {match.group().lower() for match in _CUES.finditer(text)}
-    enough_text, enough_cues = _ENOUGH_WHERE_WORK_IS_OFFERED if among_offers else _ENOUGH
-    if len(text) < enough_text or len(cues) < enough_cues:
-        msg = "its main text does not speak of work on offer"
-        raise NotAnAdvert(kind="no_advert_text", sentence=msg)
+    if len(text) < enough_text or len(_cues(text)) < enough_cues:
+        raise NotAnAdvert(kind="no_advert_text", sentence=_NO_WORK)
     title = _title(page) or text.partition("\n")[0][:200]
     return ExtractedAdvert(
         title=title,
@@ -44,6 +46,10 @@ def read_main_text(page: Page, *, among_offers: bool = False) -> ExtractedAdvert
         source="main_text",
         repairs=page.repairs,
     )
+
+
+def _cues(text: str) -> set[str]:
+    return {match.group().lower() for match in _CUES.finditer(text)}
 
 
 def _with_tables_as_lines(page: Page) -> Any:

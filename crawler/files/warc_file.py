@@ -15,6 +15,9 @@ from crawler.files.entry import LARGEST_ENTRY, Ears, Entry
 
 _KEPT_ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 _NOT_KEPT = frozenset(("transfer-encoding", "connection", "keep-alive"))
+_BROKEN = (ArchiveLoadFailed, ValueError, AttributeError, TypeError, KeyError, IndexError)
+"""What warcio raises for a damaged archive, whatever is wrong with it."""
+
 _PAGES = ("text/html", "application/xhtml")
 
 
@@ -31,7 +34,7 @@ def warc_entries(path: Path, file: BinaryIO, ears: Ears) -> Iterator[Entry]:
             entry = _entry(f"{path}:{done}", record, ears) if record.rec_type == "response" else None
             if entry is not None:
                 yield entry
-    except (ArchiveLoadFailed, ValueError, UnicodeDecodeError) as error:
+    except _BROKEN as error:
         msg = f"{path}: no whole record of a web archive after {done}: {' '.join(str(error).split())[:200]}"
         raise UnreadableFile(msg) from error
     if not done:

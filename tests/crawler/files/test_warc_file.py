@@ -51,7 +51,16 @@ def test_pages_of_an_archive_come_with_their_address_and_time(
     assert found.unreadable == []
 
 
-@pytest.mark.parametrize("body", [b"", b"no archive at all\n" * 20, b"\x1f\x8bnot gzip", b"WARC/1.0\r\n\r\n"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"no archive at all\n" * 20,
+        b"\x1f\x8bnot gzip",
+        b"WARC/1.0\r\n\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nHTTP\r\n\r\n",
+    ],
+)
 def test_what_is_no_archive_is_one_sentence(tmp_path: Path, read: Callable[[Path], Any], body: bytes) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(body)
