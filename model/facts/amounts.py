@@ -6,7 +6,8 @@ Only what the sum is, in which currency, for which period; what it is *for* is t
 import re
 from dataclasses import dataclass, replace
 
-from model.facts.money_tokens import Token, money_tokens
+from model.facts.money_tokens import money_tokens
+from model.facts.money_units import Token
 from model.facts.periods import period_after
 from model.text import AlignedText
 

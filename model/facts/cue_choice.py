@@ -20,6 +20,9 @@ _MONEY_WORD = re.compile(
     rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b|boi (?:thuong|hoan)|den\b|phat\b|mua\b|nap\b|"
     rb"ve may bay|kham suc khoe"
 )
+_OTHER_THING = re.compile(rb"/$|\d|^ (?:cho|va) ")
+"""Behind these begins what the sum is for, or who gets it, and not its name."""
+_DAMAGES = re.compile(rb"boi |den\b|phat\b")
 _JOINED = re.compile(rb"\+|&|^ va $|^ ?, ?$")
 
 
@@ -34,12 +37,15 @@ def choose(near: Setting, *, after_wage: bool) -> Cue | None:
     ):
         best = None
     asks = behind is not None and behind.family in ("fee", "offer")
+    if best is not None and best.family == "fee" and (best.general or best.near or not names_money(near, best)):
+        asks = asks or (behind is not None and behind.family == "wage" and behind.start <= near.amount.end + 1)
+        best = behind if asks and behind is not None and behind.family == "wage" else best
     if best is None:
         return behind or _from_earlier(near, phrases[1:], timed=timed)
     if best.general:
         sums_up = near.text.ascii[best.start : best.end] in SUMS
         return behind if asks else best if sums_up else _special_of(near, phrases[1:], best) or best
-    if best.near and asks:
+    if (best.near or best.small) and asks:
         return behind
     if best.near and best.family == "wage" and not timed:
         return _special_of(near, phrases[1:], best) or best
@@ -61,15 +67,17 @@ def _is_rather_a_job(near: Setting, cue: Cue) -> bool:
 
 def _is_no_fee_by_time(near: Setting, cue: Cue) -> bool:
     """Tell a cue that cannot be what is paid by the hour, or whose common word says little beside "/tháng"."""
-    if cue.kind == "deducted" or (cue.general and near.amount.period is None):
+    if cue.kind in ("deducted", "deposit") or (cue.general and near.amount.period in (None, "year")):
         return False
+    if near.text.ascii[cue.start : cue.end] in SUMS:
+        return near.previous is None
     if cue.near or cue.general:
         return cue.family in ("fee", "none")
-    if cue.family != "fee" or cue.kind == "deposit":
+    if cue.family != "fee":
         return False
     own = near.text.text[near.floor : near.amount.start].lower()
     by_piece = near.amount.period is None and not names_money(near, cue) and _EACH.search(own) is not None
-    return by_piece or near.amount.period in ("hour", "day")
+    return by_piece or (near.amount.period in ("hour", "day") and cue.kind != "brokerage")
 
 
 def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | None:
@@ -106,15 +114,16 @@ def _first_behind(near: Setting) -> Cue | None:
             return cue
         if cue.general or cue.family == "waived" or (cue.small and near.is_large):
             continue
-        if cue.start - near.amount.end <= _reach(cue) and near.text.ascii[cue.start - 1 : cue.start] != b"/":
+        between = near.text.ascii[near.amount.end : cue.start]
+        if len(between) <= _reach(cue) and not _OTHER_THING.search(between):
             return cue
     return None
 
 
 def _reach(cue: Cue) -> int:
     """Return how far behind a sum a cue may stand; less than nothing where it may not stand there at all."""
-    if cue.kind == "overtime":
-        return -1
+    if cue.kind == "overtime" or (cue.family == "wage" and cue.near and cue.kind != "basic"):
+        return 1 if cue.end - cue.start == len(b"net") else -1
     close = cue.near or cue.behind or (cue.family == "none" and cue.kind != "tax")
     return 1 if close or (cue.family == "offer" and cue.kind != "referral_bonus") else _GAP
 
@@ -128,9 +137,12 @@ def _most_telling(near: Setting, cues: list[Cue]) -> Cue | None:
     last = special[-1]
     if last.family == "offer":
         offers = [cue for cue in special if cue.family == "offer"]
+        offers = [cue for cue in offers if not cue.small] or offers
         return next((cue for cue in offers if cue.kind == "referral_bonus"), offers[0])
     if last.family == "wage":
         return next((cue for cue in reversed(special) if cue.family == "wage" and cue.kind != "unspecified"), last)
+    if last.kind == "living":
+        return next((cue for cue in special if cue.family == "offer"), last)
     if last.family == "fee":
         return _leading(near, special)
     return last
@@ -141,10 +153,10 @@ def _leading(near: Setting, cues: list[Cue]) -> Cue:
     last = cues[-1]
     if last.kind != "seat" and not names_money(near, last):
         for cue in cues:
-            if cue.family in ("offer", "wage"):
+            if cue.family in ("offer", "wage") or (cue.family == "fee" and names_money(near, cue)):
                 return cue
     place = len(cues) - 1
-    while place and cues[place - 1].family == "fee":
+    while place and cues[place - 1].family == "fee" and not _DAMAGES.match(near.text.ascii, cues[place].start):
         if not _JOINED.search(near.text.ascii[cues[place - 1].end : cues[place].start]):
             break
         place -= 1

@@ -6,7 +6,7 @@ import re2
 
 from model.fact_records import Fee, Offer
 from model.facts.amounts import Amount
-from model.facts.purposes import Purpose
+from model.facts.purpose import Purpose
 from model.law.exchange import Exchange
 from model.text import AlignedText
 

@@ -2,39 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 import re2
 
 from model.facts import money_units as units
+from model.facts.money_units import MOST_TOKENS, Token
+from model.facts.money_unsaid import of_the_land, unsaid_sums
 from model.facts.number_words import spelled_amounts
 from model.text import AlignedText
 
-MOST_TOKENS = 1_500
-"""Numbers looked at in one text; no advert has so many, a text made to keep the readers busy may."""
 _LEAST_DONG = 100
 """In đồng; "5đ" is no sum."""
 _LEAST_FOREIGN = 20
 _FULL = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One number with the unit at it, before ranges are joined; currency None where none is written."""
-
-    start: int
-    end: int
-    number: float
-    low: float | None = None
-    """Lower end of a range that is one expression: "bảy tám triệu"."""
-    multiplier: int | None = None
-    currency: str | None = None
-    grouped: bool = False
-    """Written as 15.000.000, or as a round figure in full."""
-    slang: bool = False
-    """With a unit that is as often no money: lít, chai."""
+_MAN = 10_000
 
 
 _BEFORE, _NUM, _MULT, _FRACTION, _HALF, _CUR, _ONLY = range(1, 8)
@@ -48,17 +31,10 @@ _TOKEN = re2.compile(
         )
     )
 )  # fmt: skip
+_CURRENCY_BEHIND = re2.compile(rb" ?(" + units.CURRENCY + rb")")
 _PREFIX = re.compile(rb"^(" + units.BEFORE + rb") ?")
 _INSIDE_NUMBER = re.compile(rb"\d|\d[.,/]")
 _MORE_DIGITS = re.compile(rb" ?\d|[.,]\d")
-_IN_TAIWAN = re2.compile(
-    rb"\bdai (?:loan|bac|trung|nam)\b|\bdai\b|taiwan|cao hung|dao vien|tan truc|chuong hoa|mieu lat|"
-    rb"binh dong|gia nghia|"
-    rb"van lam|nam dau|nghi lan|hoa lien"
-)
-_IN_CHINA = re2.compile(
-    rb"trung quoc|quang (?:dong|tay|chau)|tham quyen|bang tuong|dong hung|thuong hai|nhan dan te|thiet giang"
-)
 # What is counted, not paid: "0,98 triệu cái".
 _COUNT = re.compile(
     rb" ?(?:luot|views?|follow|nguoi (?:theo|dung)|khach hang|cai\b|chiec|san pham|dan\b|tan\b|m2|kwh)(?! ?/)"
@@ -68,34 +44,19 @@ _TENTHS = re.compile(
     rb" (\d|\d00)(?![\d:/]|[.,]\d| ?(?:-|x|nguoi|ng\b|ca\b|ngay|thang|nam|ban|bua|tuan|gio|h\b|tieng|buoi|nu|em|be|cho|"
     rb"tr\b|trieu|k\b))"
 )
-_ABOUT_A_MILLION = re2.compile(
-    rb"(?:^|[a-z,:-] )(?:gan |hon |ca |cung )?(trieu (mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|ruoi))\b"
-)
-_TENTH_WORDS = {
-    b"mot": 1, b"hai": 2, b"ba": 3, b"tu": 4, b"bon": 4, b"nam": 5, b"ruoi": 5, b"sau": 6, b"bay": 7, b"tam": 8,
-    b"chin": 9,
-}  # fmt: skip
+_TENTH_OF = {"mốt": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+_TENTH_WORD = re.compile(rf" ({'|'.join(_TENTH_OF)})(?= ?(?:[,;)\n]|\.(?:\s|$)|$))", re.IGNORECASE)
 # A "k" that means không: "18-25 k can bang cap".
 _NOT_THOUSAND = re.compile(
     rb" k ?(?:can|mat|phai|thu|co|coc|giu|bat|biet|lo|ton|qua|cho|dung|dc|duoc|phi|ap|so|"
     rb"de|tru|nhan|bao|hoc|phan|yeu|tuoi)\b"
 )
-# Thousands that go without saying: "350/ngày", "25/h".
-_PER_TIME = re2.compile(rb"(?:^|[^\d.,/a-z-])(\d{2,3})(?: ?- ?(\d{2,3}))? ?/ ?(ngay|cong|ca|dem|h|gio)\b")
-_THOUSANDS_PER_HOUR, _THOUSANDS_PER_DAY = (15, 150), (120, 999)
 
 
 def money_tokens(text: AlignedText) -> list[Token]:
     """Return every number that is money by itself, in reading order."""
-    found = [*_written(text), *_spelled(text), *_million_and(text), *_per_time(text.ascii)]
-    if any(token.currency == "CNY" for token in found) and _means_taiwan(text.ascii):
-        # people in Taiwan call their dollar tệ as well
-        found = [replace(token, currency="TWD") if token.currency == "CNY" else token for token in found]
-    return sorted(found, key=lambda token: token.start)
-
-
-def _means_taiwan(line: bytes) -> bool:
-    return _IN_TAIWAN.search(line) is not None and _IN_CHINA.search(line) is None
+    found = [*_written(text), *_spelled(text), *unsaid_sums(text)]
+    return sorted(of_the_land(text.ascii, found), key=lambda token: token.start)
 
 
 def _written(text: AlignedText) -> Iterator[Token]:
@@ -121,8 +82,10 @@ def _with_unit(text: AlignedText, match: Any) -> Token | None:
     if currency is None and multiplier != units.THOUSAND and _COUNT.match(text.ascii, end):
         return None
     if multiplier:
-        more, end = _tail(text.ascii, match, end)
+        more, end = _tail(text, match, end)
         number += more
+    if match[_NUM] == b"2" and match[_MULT] == b"k" and match[_FRACTION] and currency is None:
+        return None  # born in 2k5
     if currency is None and match[_MULT] in units.IN_YEN:
         currency = "JPY"
     slang = match[_MULT] in units.SLANG
@@ -164,14 +127,19 @@ def _plausible(text: AlignedText, match: Any, group: int, multiplier: int | None
     return number is not None and number * factor >= _LEAST_FOREIGN and factor < units.MILLION
 
 
-def _tail(line: bytes, match: Any, end: int) -> tuple[float, int]:
+def _tail(text: AlignedText, match: Any, end: int) -> tuple[float, int]:
     """Return what follows the multiplier, as a part of it: 1tr2, 3 triệu rưỡi, 6 triệu 9."""
     if match[_FRACTION]:
         return int(match[_FRACTION]) / 10.0 ** len(match[_FRACTION]), end
     if match[_HALF]:
         return 0.5, end
-    more = _TENTHS.match(line, end) if match[_MULT] in (b"trieu", b"cu", b"tr", b"man") and not match[_CUR] else None
-    return (int(more[1]) / 10.0 ** len(more[1]), more.end()) if more else (0.0, end)
+    if match[_CUR] or match[_MULT] not in (b"trieu", b"cu", b"tr", b"man"):
+        return 0.0, end
+    more = _TENTHS.match(text.ascii, end)
+    if more:
+        return int(more[1]) / 10.0 ** len(more[1]), more.end()
+    word = _TENTH_WORD.match(text.text, end)
+    return (_TENTH_OF[word[1].lower()] / 10, word.end()) if word else (0.0, end)
 
 
 def _without_unit(line: bytes, match: Any) -> Token | None:
@@ -190,21 +158,16 @@ def _without_unit(line: bytes, match: Any) -> Token | None:
 
 def _spelled(text: AlignedText) -> Iterator[Token]:
     for start, end, low, high, multiplier in islice(spelled_amounts(text), MOST_TOKENS):
-        yield Token(start=start, end=end, number=high, low=low if low < high else None, multiplier=multiplier)
-
-
-def _million_and(text: AlignedText) -> Iterator[Token]:
-    """Read "triệu rưỡi", "triệu mốt": one million and a part of it."""
-    for match in islice(_ABOUT_A_MILLION.finditer(text.ascii), MOST_TOKENS):
-        number = 1 + _TENTH_WORDS[match[2]] / 10
-        yield Token(start=match.start(1), end=match.end(1), number=number, multiplier=units.MILLION)
-
-
-def _per_time(line: bytes) -> Iterator[Token]:
-    for match in islice(_PER_TIME.finditer(line), MOST_TOKENS):
-        low, high = int(match[1]), int(match[2] or match[1])
-        least, most = _THOUSANDS_PER_HOUR if match[3] in (b"h", b"gio") else _THOUSANDS_PER_DAY
-        if least <= low <= high <= most and high % 5 == 0:
-            start, end = match.start(1), match.end(2) if match[2] else match.end(1)
-            lower = low if low < high else None
-            yield Token(start=start, end=end, number=high, low=lower, multiplier=units.THOUSAND, slang=True)
+        unit = _CURRENCY_BEHIND.match(text.ascii[end : end + 24])
+        written = unit is not None and units.spelled_right(
+            text, (end + unit.start(1), end + unit.end(1)), units.CURRENCIES_ACCENTED
+        )
+        currency = units.CURRENCY_OF[unit[1]] if unit and written else "JPY" if multiplier == _MAN else None
+        yield Token(
+            start=start,
+            end=end + unit.end(1) if unit and written else end,
+            number=high,
+            low=low if low < high else None,
+            multiplier=multiplier,
+            currency=currency,
+        )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -9,6 +10,8 @@ import yaml
 from model.text import AlignedText
 from storage.folding import fold
 
+MOST_TOKENS = 1_500
+"""Numbers looked at in one text; no advert has so many, a text made to keep the readers busy may."""
 MILLION, THOUSAND = 1_000_000, 1_000
 MULTIPLIERS: dict[bytes, int] = {
     **dict.fromkeys((b"trieu", b"tr", b"trd", b"cu", b"chai"), MILLION),
@@ -33,12 +36,29 @@ _SIGNS = {"$": "$", "€": "\x01", "¥": "\x02", "₩": "\x03", "£": "\x04"}
 _ISO = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One number with the unit at it, before ranges are joined; currency None where none is written."""
+
+    start: int
+    end: int
+    number: float
+    low: float | None = None
+    """Lower end of a range that is one expression: "bảy tám triệu"."""
+    multiplier: int | None = None
+    currency: str | None = None
+    grouped: bool = False
+    """Written as 15.000.000, or as a round figure in full."""
+    slang: bool = False
+    """With a unit that is as often no money: lít, chai."""
+
+
 def _read_table() -> None:
     table = yaml.safe_load(Path(__file__).with_name("currencies.yml").read_text(encoding="utf-8"))
     for code, entry in table.items():
         short = entry.get("short", [])
         for word in entry["words"] + short:
-            CURRENCY_OF[fold("".join(_SIGNS.get(letter, letter) for letter in word)).encode()] = code
+            CURRENCY_OF[fold("".join(_SIGNS.get(letter, letter) for letter in word)).encode("ascii", "replace")] = code
             CURRENCIES_ACCENTED.add(word)
         SHORT.update(word.encode() for word in short)
 

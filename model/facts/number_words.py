@@ -25,6 +25,8 @@ _SPELLED = re2.compile(
     + rb") )??("
     + _NUMBER
     + rb")(?: (trieu|cu|chai|tr|nghin|ngan|k|man|ty|lit|xi)\b( ruoi\b| (?:"
+    + _NUMBER
+    + rb") (?:nghin|ngan)\b| (?:"
     + _DIGIT
     + rb"\b(?: tram\b)?))?|"
     rb" ?/ ?(?:ngay|ca|cong|dem|buoi)\b| (?:mot|moi|1) (?:ngay|ca|cong|dem|buoi|bua)\b)"
@@ -110,6 +112,8 @@ def _tail(text: AlignedText, match: Any) -> tuple[float, int]:
         return 0.0, 0
     if tail == b"ruoi":
         return 0.5, match.end(4)
+    if tail.endswith((b"nghin", b"ngan")):
+        return _small_number(tail.rpartition(b" ")[0]) * 1_000 / _UNITS[match[3]], match.end(4)
     if _COUNTED.search(text.ascii[match.end(4) : match.end(4) + 10]) is not None:
         return 0.0, 0
     return _DIGITS[tail.split()[0]] / 10, match.end(4)

@@ -9,7 +9,7 @@ _PERIODS: tuple[tuple[str, str], ...] = (
     ("month", "thang|thg|thag|month|th|t|mth|mo"),
     (
         "day",
-        "ngay cong|ngay|cong|day|ca|buoi|dem|toi|hom|bua|sang|chieu|trua|ng",
+        "ngay cong|ngay|cong|day|ca|buoi|dem|toi|hom|bua|sang|chieu|trua|ng|phien",
     ),
     ("hour", "gio|tieng|hour|hr|h|g|60p"),
     ("week", "tuan|week"),
@@ -29,11 +29,9 @@ _NO_PIECE = frozenset(
         "phong",
         "giuong",
         "phut",
-        "bo",
         "lop",
         "khoa",
         "slot",
-        "don",
         "vi",
         "thanh",
         "cap",
@@ -60,7 +58,7 @@ _TIMES_HOURS = re.compile(rb" ?x ?\d+(?:[.,]\d)? ?(?:h|gio|tieng)\b")
 _ANOTHER_TIME = re.compile(
     rb" ?(?:\d|dau|nay|sau|cuoi|thu|luong|truoc|toi|lien|nhan|lam|le|tet|nghi|chu|hom|nao|hoc|mot|hai|ba)"
 )
-_STROKE_HEAD = re.compile(rb" ?(?:/|tren) ?(?:1 )?(?:nguoi|ng|nld|lao dong|ban|ld)(?= ?/)")
+_STROKE_HEAD = re.compile(rb" ?(?:/|tren) ?(?:1 )?(?:nguoi|ng|nld|lao dong|ban|ld|cap)(?= ?/)")
 
 
 @lru_cache(maxsize=512)
@@ -110,12 +108,12 @@ def _is_period_word(text: AlignedText, match: re.Match[bytes]) -> bool:
 
 # A word of time before the sum: "lương tuần 2tr8", "ngày 250-300k", "tháng kiếm 50k"; 3 tháng counts, it is none.
 _BEFORE = re.compile(
-    rb"(\d+ ?(?:-|den)? ?\d* ?|/ ?|\b(?:hai|ba|bon|may|vai|nua|thu|sau|dau|cuoi|full|du|tung|truoc|trong) )?"
+    rb"(\d+ ?(?:-|den)? ?\d* ?|/ ?|\b(?:goi|hai|ba|bon|may|vai|nua|thu|sau|dau|cuoi|full|du|tung|truoc|trong) )?"
     rb"\b(thang|thg|ngay cong|ngay|cong nhat|gio|tuan|nam|ca|buoi|dem|san pham|sp)\b"
-    rb"(?! (?:\d+(?:[/.]\d|\b)|nay|sau|truoc|dau|ngoai|toi|moi|kinh|thu|le|chu|cong chuan|nhan|lam viec))"
+    rb"(?! (?:\d+(?:[/.]\d|\b)|nay|sau|truoc|dau|hai|ba|nhat|ngoai|toi|moi|kinh|thu|le|chu|cong chuan|nhan|lam viec))"
 )
 _COUNTED_BEFORE = re.compile(
-    rb"(?:^|[^\d.,])(?:(?:1|mot|moi) ([a-z]+)\b[^,;]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|"
+    rb"(?:^|[^\d.,])(?:moi ([a-z]+)\b[^,;]{0,28}$|(?:1|mot) ([a-z]+)\b[^,;:]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|"
     rb"\b(chuyen|tiec|tour|show) (?:truoc|nay|tren|duoi|dai|ngan|sau)"
 )
 _HEADS = _NO_PIECE | frozenset(
@@ -179,10 +177,14 @@ def _is_another_word(written: str, span: tuple[int, int]) -> bool:
 
 def _counts_pieces(match: re.Match[bytes], written: str, place: int) -> bool:
     """Tell "mỗi ly", "1 thùng" from "mới làm", "một người"."""
-    noun = (match[1] or match[2] or match[3]).decode()
+    noun = (match[1] or match[2] or match[3] or match[4]).decode()
     if noun in _HEADS or noun in _PERIOD_OF or match.start() <= place:
         return False
-    return match[1] is None or _EACH.search(written[match.start() : match.end()]) is not None or written.isascii()
+    return (
+        (match[1] or match[2]) is None
+        or _EACH.search(written[match.start() : match.end()]) is not None
+        or written.isascii()
+    )
 
 
 def usual_period(vnd: float, *, home: bool) -> str:

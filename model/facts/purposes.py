@@ -5,37 +5,18 @@ the sum before it was for, or what the heading above says; a sum with a period a
 """
 
 import re
-from dataclasses import dataclass, replace
 
 from model.facts.amounts import Amount
-from model.facts.cue_choice import SUMS, choose, names_money
-from model.facts.cues import Cue, cues_in
-from model.facts.surroundings import FAR, Setting, Surroundings
+from model.facts.carrying import IN_ONE_BREATH, SIMILAR, carried_on, unnamed
+from model.facts.cue_choice import SUMS, choose
+from model.facts.cues import Cue
+from model.facts.headings import column_of
+from model.facts.others_money import is_story, somebody_else_pays
+from model.facts.purpose import Purpose, for_sum, rest_of_line
+from model.facts.surroundings import Setting, Surroundings
 from model.text import AlignedText
 
-_TIMES = ("month", "day", "hour", "week", "year")
-_SIMILAR = 5
-"""How many times the wage before it, or what part of it, another wage of a list may be."""
-_IN_ONE_LIST, _IN_ONE_TABLE, _IN_ONE_BREATH = 90, 120, 24
-"""Characters between two sums that belong together: in one line, in two lines, of two offers."""
 _LONGEST_RESTATING = 44
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purpose:
-    """What a sum is for; `start` and `end` bound the words that say so."""
-
-    family: str
-    """wage | fee | offer | none"""
-    kind: str
-    start: int
-    end: int
-    carried: bool = False
-    """No words of its own: goes on with what the sum before it was for."""
-    restates: bool = False
-    """Says the sum before it again in another currency: 180.000 yên (khoảng 31 triệu)."""
-
-
 _RESTATED = re.compile(
     rb"(?: ?/ ?[a-z]+| mot thang| 1 thang)? ?[(=~?>\-,.]* ?"
     rb"(?:tuc |co |cung |tuong duong|tuong ung|tuong duong voi|khoang|tam|xap xi|tuc la|"
@@ -44,27 +25,18 @@ _RESTATED = re.compile(
 )
 _SIGN_OF_SAME = re.compile(rb"[(=~?>]|tuong|tuc|, co |quy|khoang|tam|xap xi|tinh tron")
 _IN_IT = re.compile(rb"trong (?:do|so do)[ ,:]*(?:co )?$")
-_CRIME = re.compile(rb"mao danh|gia danh|lua dao|bi lua|cong an|doi tuong|chiem doat|toa an|nghi dinh|xu phat")
-_DEDUCTED = re.compile(rb"\bkhau tru\b[^;.]*$")
-_BY_OTHERS = re.compile(rb"gioi thieu|ru them|dan them")
+_BY_OTHERS = re.compile(
+    rb"gioi thieu|ru them|dan them|ban dua vao|^ ?(?:/|moi|cho moi) ?(?:1 )?(?:ban|chau|khach|dua|nguoi ban)\b"
+)
+_ALLOWANCES = re.compile(
+    rb"\b(?:ho tro|phu cap|tro cap)(?: [a-z]+){0,2} ?:(?![^:]*\b(?:nop|dong (?:phi|tien|truoc)|phi|coc)\b)"
+)
+_LIST_SIGN = re.compile(rb"(?: ?/ ?[a-z]+(?: [a-z]+)?)?(?:,| va )")
+_HANDED = re.compile(rb"dua tr")
+_MEALS = re.compile(rb"tien an")
+_THANKS = re.compile(rb"(?:cong ty|cty|ben em|trung tam) (?:se |xin )?$")
+_BOARD = re.compile(rb"(?:tien |phi )?(?:ktx|ky tuc)")
 _PROOF = re.compile(rb"chung minh tai chinh|lo so\b")
-_PAYER = (
-    rb"(?:cong ty|cty|chu|chu nha|chu su dung|ben minh|nha hang|xuong|doanh nghiep|phia [a-z]+|doi tac|xi nghiep|"
-    rb"nghiep doan|"
-    rb"quan|nha may|truong|trung tam|shop|tiem|ben em|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
-)
-_PAYS = rb"(?:lo|chiu|tra|chi tra|dai tho|bao|thanh toan|tai tro|cap|mua|dong|tang|ho tro|cho di hoc|cu di hoc|phat)"
-_OTHERS_PAY = re.compile(
-    _PAYER
-    + rb"(?: [a-z]+){0,4}? "
-    + _PAYS
-    + rb"\b(?! (?:lai|sau|cho (?:cong ty|cty)))|mien phi|\bfree\b|duoc mien|duoc hoan"
-)
-_WORKER_PAYS = re.compile(
-    rb"(?:nguoi lao dong|nld|ung vien|ban|hoc vien|anh em|chi em|minh|tu|lao dong|khach hang) "
-    rb"(?:phai |tu |chi |se |can |lo )*(?:dong|nop|tra|chiu|lo|mua|tuc|thanh toan)|thu (?:tien|phi)"
-)
-_CLAUSE = re.compile(rb"[;\n,]|[.!?] |\d")
 
 
 def assign_purposes(text: AlignedText, amounts: list[Amount]) -> list[Purpose | None]:
@@ -83,41 +55,69 @@ def assign_purposes(text: AlignedText, amounts: list[Amount]) -> list[Purpose | 
 
 def _apart(near: Setting, last: Purpose | None) -> Purpose | None:
     """Return the purpose of a sum that needs no cue: told in a story, said again, a part or the total of another."""
-    if _is_story(near):
-        return _purpose(near, "none", "crime")
+    if is_story(near):
+        return for_sum(near, "none", "crime")
     if last is None:
         return None
     if _restates(near):
-        return replace(_purpose(near, last.family, last.kind), restates=True)
+        return for_sum(near, last.family, last.kind, restates=True)
     if _IN_IT.search(near.segment):
-        return _purpose(near, last.family, last.kind)
-    if last.family == "wage" and near.segment.rstrip().endswith((b"=", b">", b"> khoang")):
-        return _purpose(near, "wage", "unspecified")
+        return for_sum(near, last.family, last.kind)
+    kept = any(cue.kind in ("advance", "deposit") for cue in near.own_cues())
+    if last.family == "wage" and not kept and near.segment.rstrip().endswith((b"=", b">", b"> khoang")):
+        return for_sum(near, "wage", "unspecified")
     return None
 
 
 def _by_cue(near: Setting, last: Purpose | None) -> Purpose | None:
     cue = choose(near, after_wage=last is not None and last.family == "wage")
+    if _is_allowance(near, last, cue):
+        return for_sum(near, "offer", "support")
+    cue = cue or column_of(near)
     if cue is None:
-        return _carried_on(near, last) if last else _under_heading(near)
+        return (carried_on(near, last) if last else None) or unnamed(near, last)
     if cue.general and near.text.ascii[cue.start : cue.end] in SUMS:
         return _summed(near, last, cue)
-    family, kind = cue.family, cue.kind
-    if cue.general and _PROOF.search(near.text.ascii[near.sentence : near.amount.start]):
+    family, kind = _told_by(near, last, cue)
+    if cue.general and family == "fee" and _PROOF.search(near.text.ascii[near.sentence : near.amount.start]):
         kind = "other"
-    elif kind == "bonus" and _BY_OTHERS.search(_rest_of_line(near, 44)):
-        kind = "referral_bonus"
-    elif family == "waived" or (family == "fee" and kind != "deposit" and _somebody_else_pays(near, cue)):
-        family, kind = "none", "waived"
     return Purpose(family=family, kind=kind, start=cue.start, end=cue.end)
 
 
-def _purpose(near: Setting, family: str, kind: str) -> Purpose:
-    return Purpose(family=family, kind=kind, start=near.amount.start, end=near.amount.end)
+def _told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
+    """Return what a cue says of a sum, seen with who pays whom."""
+    line, start = near.text.ascii, cue.start
+    if near.amount.period == "month" and _BOARD.match(line, start):
+        return "none", "living"
+    if (cue.kind == "bonus" or (cue.family == "wage" and cue.near)) and _BY_OTHERS.search(rest_of_line(near, 44)):
+        return "offer", "referral_bonus"
+    if cue.kind == "brokerage" and _THANKS.search(line, max(0, start - 20), start):
+        return "offer", "referral_bonus"
+    asked = last is not None and (last.family, last.kind) == ("fee", "service")
+    if cue.kind == "advance" and asked and _HANDED.match(line, start):
+        return "fee", "deposit"
+    if cue.family == "waived" or (cue.family == "fee" and cue.kind != "deposit" and somebody_else_pays(near, cue)):
+        return "none", "waived"
+    return cue.family, cue.kind
 
 
-def _rest_of_line(near: Setting, most: int) -> bytes:
-    return near.text.ascii[near.amount.end : near.amount.end + most].partition(b"\n")[0]
+def _is_allowance(near: Setting, last: Purpose | None, cue: Cue | None) -> bool:
+    """Tell what stands in a list of allowances: "Phụ cấp: xăng 300k, chuyên cần 500k"."""
+    if cue is not None and cue.family not in ("none", "offer", "fee"):
+        return False
+    if cue is None or cue.kind != "tips":
+        told = near.text.ascii[near.sentence : near.amount.start].rpartition(b";")[2]
+        if _ALLOWANCES.search(told) is not None:
+            return True
+    if last is None or (last.family, last.kind) != ("offer", "support") or near.previous is None:
+        return False
+    if near.previous.end < near.sentence or _LIST_SIGN.match(near.between) is None:
+        return False
+    if len(near.between) > IN_ONE_BREATH + 8:
+        return False
+    return (
+        cue is None or cue.kind in ("living", "cut", "deducted") or _MEALS.match(near.text.ascii, cue.start) is not None
+    )
 
 
 def _summed(near: Setting, last: Purpose | None, cue: Cue) -> Purpose:
@@ -127,19 +127,18 @@ def _summed(near: Setting, last: Purpose | None, cue: Cue) -> Purpose:
         same = near.previous.currency == near.amount.currency
         if same and near.amount.high < near.previous.low:
             family, kind = "offer", "support"
-        elif same and near.amount.high <= _SIMILAR * near.previous.high:
+        elif same and near.amount.high <= SIMILAR * near.previous.high:
             family, kind = "wage", "unspecified"
-    elif last is None and near.text.ascii[cue.start : cue.end] == b"cong":
+    elif last is None and (near.text.ascii[cue.start : cue.end] == b"cong" or _follows_a_wage(near)):
         family, kind = "wage", "unspecified"
     return Purpose(family=family, kind=kind, start=cue.start, end=cue.end)
 
 
-def _is_story(near: Setting) -> bool:
-    """Tell sums of warnings, court reports and lists of deductions."""
-    line, start = near.text.ascii, near.amount.start
-    if _DEDUCTED.search(line[line.rfind(b"\n", 0, start) + 1 : start][-FAR:]):
-        return True
-    return _CRIME.search(line[near.sentence : start] + _rest_of_line(near, 90)) is not None
+def _follows_a_wage(near: Setting) -> bool:
+    """Tell whether the sum before, which nothing names, is as large as this one: a month's work in a list of jobs."""
+    if near.previous is None or near.previous.end < near.sentence or near.previous.currency != near.amount.currency:
+        return False
+    return near.is_large and near.amount.high <= SIMILAR * near.previous.high
 
 
 def _restates(near: Setting) -> bool:
@@ -151,65 +150,3 @@ def _restates(near: Setting) -> bool:
         and _RESTATED.fullmatch(between) is not None
         and _SIGN_OF_SAME.search(between) is not None
     )
-
-
-def _somebody_else_pays(near: Setting, cue: Cue) -> bool:
-    behind = _rest_of_line(near, 45)
-    stop = _CLAUSE.search(behind)
-    before = near.text.ascii[max(near.floor, cue.start - 45) : near.amount.start]
-    around = re.split(rb"[;.] ", before)[-1] + b" " + (behind[: stop.start()] if stop else behind)
-    return _OTHERS_PAY.search(around) is not None and _WORKER_PAYS.search(around) is None
-
-
-def _carried_on(near: Setting, last: Purpose) -> Purpose | None:
-    """Return what a sum without a cue of its own is for: what the one before it was, or what the heading says."""
-    timed = near.amount.period in _TIMES
-    between = near.between
-    goes_on = {"fee": _next_fee, "wage": _next_wage, "offer": _next_offer}.get(last.family)
-    purpose = goes_on(near, last, between.count(b"\n"), len(between)) if goes_on else None
-    return purpose if purpose or timed else _under_heading(near)
-
-
-def _next_fee(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose | None:
-    if near.amount.period == "month" and near.previous is not None and near.previous.end > near.sentence:
-        # board, lodging and lessons by the month, named among the fees
-        return _purpose(near, "none", "living")
-    same_line = lines == 0 and apart <= _IN_ONE_LIST
-    if near.amount.period in _TIMES or not (same_line or (lines == 1 and apart <= _IN_ONE_TABLE)):
-        return None
-    kind = last.kind if same_line or last.kind in ("service", "brokerage", "other") else "service"
-    return replace(_purpose(near, "fee", kind), carried=True)
-
-
-def _next_wage(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose | None:
-    if near.previous is None or near.previous.currency != near.amount.currency or lines > 1 or apart > _IN_ONE_LIST:
-        return None
-    alike = near.previous.high <= _SIMILAR * near.amount.high <= _SIMILAR * _SIMILAR * near.previous.high
-    return replace(_purpose(near, last.family, "unspecified"), carried=True) if alike else None
-
-
-def _next_offer(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose | None:
-    if near.amount.period in _TIMES or lines or apart > _IN_ONE_BREATH:
-        return None
-    return _purpose(near, "offer", last.kind)
-
-
-def _under_heading(near: Setting) -> Purpose | None:
-    """Return the fee that a heading above announces: "BẢNG PHÍ", "Lộ trình đóng phí:"."""
-    if near.amount.period in _TIMES:
-        return None
-    line = near.text.ascii
-    start = max(0, near.amount.start - 2 * FAR)
-    above = line[start : near.amount.start].rpartition(b"\n")[0]
-    cut = max(above.rfind(b"\n\n"), 0)
-    for cue in reversed(cues_in(near.text, start + cut, start + len(above))):
-        rest = line[cue.end : cue.end + FAR].partition(b"\n")[0]
-        if (
-            cue.near
-            or cue.family not in ("fee", "wage")
-            or not (cue.general or cue.family == "wage" or names_money(near, cue))
-        ):
-            continue
-        if rest.rstrip().endswith(b":"):
-            return _purpose(near, cue.family, cue.kind)
-    return None

@@ -19,10 +19,15 @@ _NEAR = 36
 _LITTLE = {"VND": 1_500_000, "JPY": 30_000, "KRW": 300_000, "TWD": 5_000, "THB": 3_000, "CNY": 700}
 _LITTLE_ELSEWHERE = 300
 
-_BREAK = re.compile(rb"\n|[.!?] (?=[^\d]|\d+[./)] )|\x05")
-_PHRASE_END = re.compile(rb"[,;\n+()\x05]|[.!?](?: |$)| - ")
+_BREAK = re.compile(rb"\n|(?<!\.)[.!?] (?=[^\d.]|\d+[./)] )|[a-z)]{2}[.!?] (?=\d)|\x05")
+_PHRASE_END = re.compile(rb"[,;\n+()|\x05]|[.!?](?: |$)| - | (?:va|voi) (?=\d)")
 _ASIDE = re.compile(rb"\([^()]*\)")
-_PHRASE = re.compile(rb"[,;()]|/ | - | = ?|>|\x05| (?:roi|con|nhung|ngoai ra|rieng|va duoc|sau do) ")
+_LABEL = re.compile(rb"[:|>.]\.* ?$")
+# A label names all that the sum behind it is for: "Vé, visa, bảo hiểm: 14 triệu".
+_LABEL_PART = re.compile(rb"[;|]|/ | - | = ?|>|\x05")
+_LEADERS = re.compile(rb"[ .|:-]+")
+_ONLY_WHEN = re.compile(rb"\b(?:khi|luc|hom|ngay) $")
+_PHRASE = re.compile(rb"[,;()|]|/ | - | = ?|>|\x05| (?:roi|con|gom|bao gom|nhung|ngoai ra|rieng|va duoc|sau do) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,7 @@ class Setting:
             cue
             for cue in self.cues
             if cue.end <= start + 1
-            and not (cue.near and start - cue.end > BESIDE)
+            and not (cue.near and start - cue.end > BESIDE and not _LEADERS.fullmatch(self.text.ascii, cue.end, start))
             and not cue.behind
             and not (cue.small and self.is_large and start - cue.end > 1)
             and not (cue.kind == "overtime" and not self.is_little)
@@ -85,15 +90,37 @@ class Setting:
     def by_phrase(self) -> list[list[Cue]]:
         """Group the cues before the sum by the phrase they stand in, its own phrase first; an empty one stays."""
         segment = _ASIDE.sub(lambda aside: b"_" * len(aside[0]), self.segment)
+        part = _LABEL_PART if _LABEL.search(segment) else _PHRASE
         cuts = [
             self.floor + match.end()
-            for match in _PHRASE.finditer(segment)
-            if match[0] != b"(" or len(segment) - match.end() > 1
+            for match in part.finditer(segment)
+            if (segment[match.end() :].strip(b" .:|>-") or match[0][-2:-1].isalpha())
+            and not self._is_noun(match.span(), match[0])
         ]
         groups: list[list[Cue]] = [[] for _ in range(len(cuts) + 1)]
         for cue in self.own_cues():
             groups[len(cuts) - bisect_right(cuts, cue.start)].append(cue)
-        return groups
+        return [self._told(group, segment) for group in groups]
+
+    def _is_noun(self, span: tuple[int, int], word: bytes) -> bool:
+        """Tell con (a child, a pig) from còn (but)."""
+        start = self.floor + span[0]
+        return word == b" con " and self.text.text[start : start + 5].lower() == " con " and self.is_accented
+
+    @property
+    def is_accented(self) -> bool:
+        """Written with accents: then a word without them is another word."""
+        return not self.text.text[self.floor : self.amount.start].isascii()
+
+    def _told(self, cues: list[Cue], segment: bytes) -> list[Cue]:
+        """Leave out what stands in brackets, and what says only when: "(chưa gồm ký quỹ)", "khi nhập học"."""
+        told = [cue for cue in cues if segment[cue.start - self.floor : cue.start - self.floor + 1] != b"_"]
+        what = [
+            cue
+            for cue in told
+            if cue.kind == "service" or not _ONLY_WHEN.search(self.text.ascii, max(0, cue.start - 5), cue.start)
+        ]
+        return what or told or cues
 
 
 class Surroundings:

@@ -8,7 +8,7 @@ import re2
 from model.fact_records import Wage
 from model.facts.amounts import Amount
 from model.facts.periods import period_before, usual_period
-from model.facts.purposes import Purpose
+from model.facts.purpose import Purpose
 from model.law.exchange import Exchange
 from model.text import AlignedText
 
@@ -35,12 +35,14 @@ _USUAL = {
 # A sum without any cue and period is taken for a monthly wage only between these, in VND.
 _UNSAID_HOME, _UNSAID_ABROAD = (3_000_000, 60_000_000), (4_000_000, 160_000_000)
 _LEAST_DAY = 150_000
+_LEAST_UNKNOWN = 5
 _UNKNOWN_RATE = 20_000
 """In VND: about what a unit of a strong currency is worth, where the table has no rate for it."""
 _FROM = re2.compile(
     rb"(?:\btu|tren|hon|it nhat|toi thieu|thap nhat|khong (?:duoi|thap hon|it hon)|khoi diem tu|min|>=) ?"
     rb"(?:khoang |la |tam )?$"
 )
+_EVENING = re.compile(r"tối|tôi", re.IGNORECASE)
 _UP_TO = re2.compile(
     rb"(?:len (?:den|toi)|toi da|cao nhat|\bden|\btoi|duoi|khong qua|max|up ?to|kich tran) ?(?:khoang |la |hon |tam )?$"
 )
@@ -53,8 +55,8 @@ _WORK = re2.compile(
     rb"tap vu|giao)\b[^,;]{0,24}$"
 )
 _LETTER = re.compile(rb"[a-z]")
-_PER_HEAD = re.compile(rb" ?/ ?(?:nguoi|ng|ban|suat|lan|hs|ho so|bo)\b")
-_OTHER_SENTENCE = re.compile(rb"\n|[.!?] ")
+_PER_HEAD = re.compile(rb" ?/ ?(?:nguoi|ng|ban|suat|lan|hs|ho so|chau)\b")
+_OTHER_SENTENCE = re.compile(rb"[\n|]|(?<!\.)[.!?] ")
 _BEHIND = re2.compile(rb"^(?: ?\([a-z ]*\))? ?(?:net|gross|thuc linh|thuc nhan|ve tay|tay)\b")
 
 
@@ -100,13 +102,18 @@ def _period(
     amount: Amount, purpose: Purpose | None, before: _Before, exchange: Exchange, newest: Wage | None
 ) -> str | None:
     """Return the span of time that a sum is paid for; None where it cannot be a wage."""
-    vnd = exchange.to_vnd(amount.high, amount.currency) or amount.high * _UNKNOWN_RATE
+    known = exchange.to_vnd(amount.high, amount.currency)
+    if known is None and amount.period is not None and amount.high >= _LEAST_UNKNOWN:
+        return amount.period
+    vnd = known or amount.high * _UNKNOWN_RATE
     period = amount.period or _told_before(before, vnd)
     if period is None:
         if purpose is None and (
             not _may_be_unsaid(amount, vnd, before.line) or _PER_HEAD.match(before.text.ascii, amount.end)
         ):
             return None
+        if known is None and purpose is not None:
+            return "month"
         carried = purpose is not None and purpose.carried and newest is not None
         period = newest.period if carried and newest else usual_period(vnd, home=amount.currency == "VND")
     least, most = _POSSIBLE[period]
@@ -114,7 +121,7 @@ def _period(
 
 
 def _wage(amount: Amount, purpose: Purpose | None, before: _Before, period: str, exchange: Exchange) -> Wage:
-    low, high = _ends(amount, before.line)
+    low, high = _ends(amount, before)
     start = min(purpose.start, amount.start) if purpose and purpose.end <= amount.start + 1 else amount.start
     basis = purpose.kind if purpose else "unspecified"
     text = before.text
@@ -161,12 +168,12 @@ def _told_before(before: _Before, vnd: int) -> str | None:
     return period if least <= vnd <= most else None
 
 
-def _ends(amount: Amount, before: bytes) -> tuple[int | None, int | None]:
+def _ends(amount: Amount, before: _Before) -> tuple[int | None, int | None]:
     if amount.low != amount.high:
         return amount.low, amount.high
-    if amount.open_end or _FROM.search(before):
+    if amount.open_end or _FROM.search(before.line):
         return amount.low, None
-    if _UP_TO.search(before):
+    if _UP_TO.search(before.line) and not _EVENING.search(before.text.text, before.end - 6, before.end):
         return None, amount.high
     return amount.low, amount.high
 
