@@ -27,6 +27,7 @@ def web_address(base: str, link: str) -> str | None:
     """Return the absolute canonical address of a link, or None if it is not one of the web."""
     try:
         url = urljoin(base, link.strip())
+        _ = urlsplit(url).port  # raises for one that is no number
         if urlsplit(url).scheme.lower() not in ("http", "https") or not host_of(url):
             return None
         return canonical_address(url)

@@ -21,7 +21,8 @@ _MOST_COLUMNS = 300
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _CHUNK = 1024 * 1024
 _NAMED = 5
-_BROKEN = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError, SyntaxError)
+_BROKEN = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError, SyntaxError,
+           RuntimeError)  # fmt: skip
 """What openpyxl raises for a damaged workbook, whatever is wrong with it."""
 
 
@@ -44,7 +45,11 @@ def xlsx_entries(path: Path, file: BinaryIO, ears: Ears) -> Iterator[Entry]:
             raise UnreadableFile(msg) from error
         for sheet, with_formulas in sheets:
             name = sheet.title if len(sheets) > 1 else ""
-            rows = _Rows(sheet, with_formulas, _merged(archive, sheet))
+            try:
+                rows = _Rows(sheet, with_formulas, _merged(archive, sheet))
+            except _BROKEN as error:
+                ears.unreadable(f"{path} [{sheet.title}] cannot be read: {error}")
+                continue
             yield from _sheet_entries(path, name, rows, ears)
 
 

@@ -31,6 +31,7 @@ def test_an_address_has_one_spelling(url: str, canonical: str) -> None:
         ("tel:0900", None),
         ("http://[bad", None),
         ("http://", None),
+        ("http://board.example:8o/a", None),
     ],
 )
 def test_links_become_addresses(link: str, address: str | None) -> None:
