@@ -9,9 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-WIDE = Path(__file__).parents[1] / "demo_boards_wide"
-"""Where their rows are written."""
-
 WEEK = timedelta(days=7)
 _SERVED = ("id", "slug", "title", "poster_name", "place", "region", "price_text", "body")
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.demo_boards.classifieds import pages
-from crawler.demo_boards.posts import WIDE, Post, load_posts
+from crawler.demo_boards.posts import Post, load_posts
 from crawler.demo_boards.reply import Reply, html_reply, in_windows_1258, redirect, robots
 
-ROWS = WIDE / "classifieds.jsonl"
+ROWS = Path(__file__).with_name("adverts.jsonl")
 QUIRKS = {7: "old_encoding", 18: "mislabelled_charset"}
 """Which adverts, by place in the file, are served in a broken way."""
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.demo_boards.company import pages
-from crawler.demo_boards.posts import WIDE, Post, load_posts
+from crawler.demo_boards.posts import Post, load_posts
 from crawler.demo_boards.reply import Reply, html_reply, redirect, robots
 
-ROWS = WIDE / "company_articles.jsonl"
+ROWS = Path(__file__).with_name("articles.jsonl")
 QUIRKS = {3: "disagreeing_json_ld", 10: "mislabelled_charset"}
 """Which articles, by place in the file, are served in a broken way."""
 

@@ -2,14 +2,15 @@
 
 import json
 from datetime import date
-from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from crawler.demo_boards.classifieds import board as classifieds_board
 from crawler.demo_boards.classifieds.board import ClassifiedsBoard
+from crawler.demo_boards.company import board as company_board
 from crawler.demo_boards.company.board import CompanyBoard
-from crawler.demo_boards.posts import WIDE
 from crawler.demo_boards.reply import in_windows_1258
 from crawler.extract.charset import decode_text
 
@@ -52,10 +53,10 @@ def test_the_classifieds_have_a_page_that_repeats_and_no_last_one(wide_rows: Any
     assert "p=8" in pages[6]
 
 
-@pytest.mark.parametrize("name", ["classifieds", "company_articles"])
-def test_what_is_for_learning_is_on_no_page(name: str) -> None:
-    path = WIDE / f"{name}.jsonl"
-    board = (ClassifiedsBoard if name == "classifieds" else CompanyBoard)(today=TODAY)
+@pytest.mark.parametrize("module", [classifieds_board, company_board], ids=["classifieds", "company"])
+def test_what_is_for_learning_is_on_no_page(module: ModuleType) -> None:
+    path = module.ROWS
+    board = (ClassifiedsBoard if module is classifieds_board else CompanyBoard)(today=TODAY)
     pages = "".join(board.answer(path, BASE).body.decode("utf-8", "replace") for path in board._by_path)
 
     for row in map(json.loads, path.read_text("utf-8").splitlines()):
@@ -67,7 +68,3 @@ def test_the_old_encoding_is_the_one_of_vietnamese_windows() -> None:
     text = "Tuyển thợ hàn, lương chín triệu rưỡi, đóng đủ bảo hiểm xã hội từ tháng đầu"
 
     assert decode_text(in_windows_1258(text)) == (text, ["charset_guessed"])
-
-
-def test_there_are_files_for_both() -> None:
-    assert sorted(path.name for path in Path(WIDE).glob("*.jsonl")) == ["classifieds.jsonl", "company_articles.jsonl"]
