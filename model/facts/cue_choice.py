@@ -20,6 +20,8 @@ _MONEY_WORD = re.compile(
     rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b|boi (?:thuong|hoan)|den\b|phat\b|mua\b|nap\b|"
     rb"ve may bay|kham suc khoe"
 )
+_NOUNS = (b"net", b"tay", b"cung", b"cb", b"lc")
+_LISTED = re.compile(rb":| gom ")
 _OTHER_THING = re.compile(rb"/$|\d|^ (?:cho|va) ")
 """Behind these begins what the sum is for, or who gets it, and not its name."""
 _DAMAGES = re.compile(rb"boi |den\b|phat\b")
@@ -45,7 +47,7 @@ def choose(near: Setting, *, after_wage: bool) -> Cue | None:
     if best.general:
         sums_up = near.text.ascii[best.start : best.end] in SUMS
         return behind if asks else best if sums_up else _special_of(near, phrases[1:], best) or best
-    if (best.near or best.small) and asks:
+    if (best.near or best.small) and asks and best.kind != "deducted":
         return behind
     if best.near and best.family == "wage" and not timed:
         return _special_of(near, phrases[1:], best) or best
@@ -94,17 +96,21 @@ def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | Non
 
 def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool) -> Cue | None:
     """Return the cue of an earlier phrase that a sum without words of its own goes with."""
-    asked = False
+    asked, whole = False, None
     for phrase in phrases:
         asked = asked or any(cue.general and not cue.near and cue.family == "fee" for cue in phrase)
         earlier = _most_telling(near, [cue for cue in phrase if not cue.near and not cue.general])
+        if earlier is None and not timed and phrase and phrase[-1].general and phrase[-1].family == "fee":
+            # as in: Phí gồm 2 khoản: phía Việt Nam, phía Ba Lan
+            listed = not phrase[-1].near and _LISTED.search(near.text.ascii, phrase[-1].end, near.amount.start)
+            whole = whole or (phrase[-1] if listed else None)
         if earlier is None:
             continue
         too_far = near.amount.start - earlier.end > _ABOUT
         by_time = timed and earlier.family != "wage" and earlier.kind not in ("tips", "tax")
         vague = earlier.family == "fee" and not asked and not names_money(near, earlier)
-        return None if too_far or by_time or vague or earlier.family == "waived" else earlier
-    return None
+        return whole if too_far or by_time or vague or earlier.family == "waived" else earlier
+    return whole
 
 
 def _first_behind(near: Setting) -> Cue | None:
@@ -115,15 +121,15 @@ def _first_behind(near: Setting) -> Cue | None:
         if cue.general or cue.family == "waived" or (cue.small and near.is_large):
             continue
         between = near.text.ascii[near.amount.end : cue.start]
-        if len(between) <= _reach(cue) and not _OTHER_THING.search(between):
+        if len(between) <= _reach(cue, near.text.ascii[cue.start : cue.end]) and not _OTHER_THING.search(between):
             return cue
     return None
 
 
-def _reach(cue: Cue) -> int:
+def _reach(cue: Cue, word: bytes) -> int:
     """Return how far behind a sum a cue may stand; less than nothing where it may not stand there at all."""
     if cue.kind == "overtime" or (cue.family == "wage" and cue.near and cue.kind != "basic"):
-        return 1 if cue.end - cue.start == len(b"net") else -1
+        return 1 if word in _NOUNS else -1
     close = cue.near or cue.behind or (cue.family == "none" and cue.kind != "tax")
     return 1 if close or (cue.family == "offer" and cue.kind != "referral_bonus") else _GAP
 

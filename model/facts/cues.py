@@ -48,6 +48,9 @@ _EACH = re2.compile(b"|".join(b"(" + words + b")" for words in _FOLDED))
 _ACCENTED = [re2.compile(_tones_last(words)) for words in _WRITTEN]
 _DOUBTFUL = frozenset((b"ban", b"gia", b"o", b"an", b"nha", b"kho", b"von", b"chi"))
 """Without accents these are far more often other words: bạn, gia đình, ở, anh, nhà."""
+_SUM_END = re.compile(rb"\d ?(?:tr|k|usd|eur|e|\$)?\d* $")
+_CERTAIN = frozenset((b"test", b"sim", b"app", b"combo", b"vip", b"lltp", b"kham"))
+"""Short words that no accent makes another one."""
 _NO = re.compile(
     rb"(?:\b(?:khong|ko|kg|hok|hong|hem|chang|cha|chua|mien|khoi|free|k|0|0 dong)) "
     rb"(?:(?:phai|can|ton|mat|thu|lay|dong|nop|he|bat ky|bat cu|mot|nao|co|chi|tra|them|tien|khoan|phi|ung vien|"
@@ -87,16 +90,23 @@ def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
             continue
         place = last
         row = _ROWS[number]
-        if row["family"] != "skip" and (strict or not _is_doubtful(match[0], row)):
+        if row["family"] != "skip" and (strict or not _is_doubtful(match[0], row) or _is_listed(line, first, last)):
             found.append(_cue(line, row, first, last))
     return found
 
 
+def _is_listed(line: bytes, first: int, last: int) -> bool:
+    """Tell "phi 5tr, ve 700 eur" and "6tr5 ve + ..." from a word in a sentence."""
+    before, behind = line[max(0, first - 6) : first], line[last : last + 2]
+    if before.endswith((b", ", b"; ", b"+ ")):
+        return behind[1:].isdigit()
+    return (behind[:1] in (b",", b";", b"+") or behind == b" +") and _SUM_END.search(before) is not None
+
+
 def _is_doubtful(words: bytes, row: dict[str, Any]) -> bool:
     """Tell common words that without accents are mostly other ones: thi (thì), ve (về), the (thế)."""
-    return words in _DOUBTFUL or (
-        row.get("near", False) and row["family"] == "fee" and not row.get("general") and b" " not in words
-    )
+    common = row.get("near", False) and row["family"] == "fee" and not row.get("general") and b" " not in words
+    return words in _DOUBTFUL or (common and words not in _CERTAIN)
 
 
 def _cue(line: bytes, row: dict[str, Any], first: int, last: int) -> Cue:

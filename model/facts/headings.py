@@ -9,7 +9,7 @@ _MOST_ROWS = 1_200
 """Characters above a row within which the head of its table stands."""
 _MOST_OF_SECTION = 900
 _FEES = re.compile(
-    rb"\n[^a-z\n]{0,8}(?:[ivx]+[.)] ?)?(?:bang |cac khoan |khoan |ve |muc )?"
+    rb"(?:^|\n)[^a-z\n]{0,8}(?:[ivx]+[.)] ?)?(?:bang |cac khoan |khoan |ve |muc )?"
     rb"(?:chi phi|tai chinh|kinh phi|hoc phi|le phi|bang gia|phi\b|cac khoan (?:thu|phi|dong))[^\d\n]{0,60}(?=\n)"
 )
 _SECTION = re.compile(rb"\n[^a-z\n]{0,8}(?:[ivx]+[.)] ?)[a-z][^\d\n]{2,60}(?=\n)|\n[^\d\n]{3,50}:(?=\n)|\n ?\n")

@@ -110,7 +110,7 @@ def _is_period_word(text: AlignedText, match: re.Match[bytes]) -> bool:
 _BEFORE = re.compile(
     rb"(\d+ ?(?:-|den)? ?\d* ?|/ ?|\b(?:goi|hai|ba|bon|may|vai|nua|thu|sau|dau|cuoi|full|du|tung|truoc|trong) )?"
     rb"\b(thang|thg|ngay cong|ngay|cong nhat|gio|tuan|nam|ca|buoi|dem|san pham|sp)\b"
-    rb"(?! (?:\d+(?:[/.]\d|\b)|nay|sau|truoc|dau|hai|ba|nhat|ngoai|toi|moi|kinh|thu|le|chu|cong chuan|nhan|lam viec))"
+    rb"(?! (?:\d+(?:[/.]\d|\b)|nay|sau|truoc|dau|hai|ba|nhat|ngoai|toi|moi|kinh|thu|le\b|chu|cong chuan|nhan|lam viec))"
 )
 _COUNTED_BEFORE = re.compile(
     rb"(?:^|[^\d.,])(?:moi ([a-z]+)\b[^,;]{0,28}$|(?:1|mot) ([a-z]+)\b[^,;:]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|"

@@ -28,6 +28,7 @@ _IN_IT = re.compile(rb"trong (?:do|so do)[ ,:]*(?:co )?$")
 _BY_OTHERS = re.compile(
     rb"gioi thieu|ru them|dan them|ban dua vao|^ ?(?:/|moi|cho moi) ?(?:1 )?(?:ban|chau|khach|dua|nguoi ban)\b"
 )
+_A_FRIEND = re.compile(rb" ?/ ?ban\b")
 _ALLOWANCES = re.compile(
     rb"\b(?:ho tro|phu cap|tro cap)(?: [a-z]+){0,2} ?:(?![^:]*\b(?:nop|dong (?:phi|tien|truoc)|phi|coc)\b)"
 )
@@ -89,9 +90,14 @@ def _told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
     line, start = near.text.ascii, cue.start
     if near.amount.period == "month" and _BOARD.match(line, start):
         return "none", "living"
-    if (cue.kind == "bonus" or (cue.family == "wage" and cue.near)) and _BY_OTHERS.search(rest_of_line(near, 44)):
+    told = cue.kind == "bonus" or (cue.family == "wage" and cue.near)
+    if (told and _BY_OTHERS.search(rest_of_line(near, 44))) or (cue.small and _A_FRIEND.match(line, near.amount.end)):
         return "offer", "referral_bonus"
-    if cue.kind == "brokerage" and _THANKS.search(line, max(0, start - 20), start):
+    if (
+        cue.kind == "brokerage"
+        and line[start : cue.end].startswith(b"cam on")
+        and _THANKS.search(line, max(0, start - 20), start)
+    ):
         return "offer", "referral_bonus"
     asked = last is not None and (last.family, last.kind) == ("fee", "service")
     if cue.kind == "advance" and asked and _HANDED.match(line, start):
@@ -105,18 +111,22 @@ def _is_allowance(near: Setting, last: Purpose | None, cue: Cue | None) -> bool:
     """Tell what stands in a list of allowances: "Phụ cấp: xăng 300k, chuyên cần 500k"."""
     if cue is not None and cue.family not in ("none", "offer", "fee"):
         return False
-    if cue is None or cue.kind != "tips":
-        told = near.text.ascii[near.sentence : near.amount.start].rpartition(b";")[2]
-        if _ALLOWANCES.search(told) is not None:
-            return True
-    if last is None or (last.family, last.kind) != ("offer", "support") or near.previous is None:
+    told = near.text.ascii[near.sentence : near.amount.start].rpartition(b";")[2]
+    if (cue is None or cue.kind != "tips") and _ALLOWANCES.search(told) is not None:
+        return True
+    return last is not None and _goes_with_others(near, last, cue)
+
+
+def _goes_with_others(near: Setting, last: Purpose, cue: Cue | None) -> bool:
+    """Tell board and lodging beside a wage or an allowance: "1.800 dirham + ăn 300", "xăng 300k, nhà ở 200k"."""
+    if near.previous is None or near.previous.end < near.sentence:
         return False
-    if near.previous.end < near.sentence or _LIST_SIGN.match(near.between) is None:
-        return False
-    if len(near.between) > IN_ONE_BREATH + 8:
-        return False
+    keep = cue is not None and (cue.kind in ("living", "cut") or _MEALS.match(near.text.ascii, cue.start) is not None)
+    if last.family == "wage":
+        return keep and b"+" in near.between
+    listed = _LIST_SIGN.match(near.between) is not None and len(near.between) <= IN_ONE_BREATH + 8
     return (
-        cue is None or cue.kind in ("living", "cut", "deducted") or _MEALS.match(near.text.ascii, cue.start) is not None
+        (last.family, last.kind) == ("offer", "support") and listed and (keep or cue is None or cue.kind == "deducted")
     )
 
 

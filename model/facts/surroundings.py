@@ -25,6 +25,7 @@ _ASIDE = re.compile(rb"\([^()]*\)")
 _LABEL = re.compile(rb"[:|>.]\.* ?$")
 # A label names all that the sum behind it is for: "Vé, visa, bảo hiểm: 14 triệu".
 _LABEL_PART = re.compile(rb"[;|]|/ | - | = ?|>|\x05")
+_LABEL_SIGNS = (b"|", b">", b"-", b"(")
 _LEADERS = re.compile(rb"[ .|:-]+")
 _ONLY_WHEN = re.compile(rb"\b(?:khi|luc|hom|ngay) $")
 _PHRASE = re.compile(rb"[,;()|]|/ | - | = ?|>|\x05| (?:roi|con|gom|bao gom|nhung|ngoai ra|rieng|va duoc|sau do) ")
@@ -94,7 +95,7 @@ class Setting:
         cuts = [
             self.floor + match.end()
             for match in part.finditer(segment)
-            if (segment[match.end() :].strip(b" .:|>-") or match[0][-2:-1].isalpha())
+            if (segment[match.end() :].strip(b" .:|>-") or match[0].strip() not in _LABEL_SIGNS)
             and not self._is_noun(match.span(), match[0])
         ]
         groups: list[list[Cue]] = [[] for _ in range(len(cuts) + 1)]
@@ -166,8 +167,9 @@ def _cues_near(text: AlignedText, amounts: list[Amount]) -> list[Cue]:
 
 def _sentence_start(line: bytes, place: int) -> int:
     found = max(0, place - FAR)
-    for match in _BREAK.finditer(line, found, place):
-        found = match.end()
+    for match in _BREAK.finditer(line, found, place + 2):
+        if match.end() <= place:
+            found = match.end()
     return found
 
 

@@ -52,6 +52,15 @@ def read(text: str) -> list[tuple[int, int, str, str | None]]:
         ("nam tram k", (500_000, 500_000, "VND", None)),
         ("ba trăm rưỡi một ngày", (350_000, 350_000, "VND", "day")),
         ("có đêm triệu mốt", (1_100_000, 1_100_000, "VND", None)),
+        ("sáu mươi hai triệu tám trăm nghìn", (62_800_000, 62_800_000, "VND", None)),
+        ("ba mươi mốt nghìn đài tệ", (31_000, 31_000, "TWD", None)),
+        ("mười bảy man rưỡi", (175_000, 175_000, "JPY", None)),
+        ("vé 4 triệu hai, tự mua", (4_200_000, 4_200_000, "VND", None)),
+        ("thợ chính 460-520, bao cơm", (460_000, 520_000, "VND", None)),
+        ("8.100-9.400 zł", (8_100, 9_400, "PLN", None)),
+        ("15.000 kroner/tháng", (15_000, 15_000, "DKK", "month")),
+        ("250.000đ/phiên", (250_000, 250_000, "VND", "day")),
+        ("12 triệu/cặp/tháng", (12_000_000, 12_000_000, "VND", "month")),
     ],
 )
 def test_a_sum_is_read_in_its_local_form(text: str, sum_: tuple[int, int, str, str | None]) -> None:
@@ -90,3 +99,21 @@ def test_a_megabyte_made_to_be_slow_is_read_within_two_seconds(unit: str) -> Non
     begun = time.perf_counter()
     read_amounts(text)
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Sang Jordan may mặc, lương 130 dinar", "JOD"),
+        ("Kuwait: lương 130 dinar", "KWD"),
+        ("Đi Serbia, lương 90.000 dinar", "RSD"),
+        ("Qatar cần bảo vệ, 1.300 riyal", "QAR"),
+        ("Na Uy, 15.000 kroner", "NOK"),
+    ],
+)
+def test_currencies_of_one_name_are_told_apart_by_the_country(text: str, currency: str) -> None:
+    assert [amount[2] for amount in read(text)] == [currency]
+
+
+def test_years_of_birth_are_no_sums() -> None:
+    assert read("tuyển thêm 4 bé 2k5-2k8") == []

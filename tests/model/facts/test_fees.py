@@ -50,6 +50,15 @@ def read(text: str) -> list[tuple[str, int, str]]:
         ("p/h/í đ/à/o t/ạ/o 1tr2", ("training", 1_200_000, "VND")),
         ("Vé máy bay, visa: 11 triệu", ("other", 11_000_000, "VND")),
         ("nghỉ ngang đền 3.000$", ("other", 3_000, "USD")),
+        ("Visa, lý lịch tư pháp | 3.100.000", ("other", 3_100_000, "VND")),
+        ("Phí dịch vụ hồ sơ, kết nối xưởng: 90 triệu", ("service", 90_000_000, "VND")),
+        ("Đặt cọc hồ sơ ban đầu 9 triệu", ("deposit", 9_000_000, "VND")),
+        ("Tổng cộng (chưa gồm ký quỹ): 95 triệu", ("service", 95_000_000, "VND")),
+        ("nghỉ ngang mất cọc và bồi thường 18 triệu", ("other", 18_000_000, "VND")),
+        ("thế chân xe: đóng khi nhận việc 2 triệu", ("deposit", 2_000_000, "VND")),
+        ("thu phí giới thiệu 700.000đ/ca đầu", ("brokerage", 700_000, "VND")),
+        ("TÀI CHÍNH\nGói chuẩn bị: 12 triệu", ("service", 12_000_000, "VND")),
+        ("Bộ dụng cụ: 3.600.000đ (đóng khi nhận lớp)", ("service", 3_600_000, "VND")),
         ("Chứng minh tài chính 50 triệu, nhờ bên em làm thì phí 6 triệu", ("other", 6_000_000, "VND")),
     ],
 )
@@ -72,6 +81,16 @@ def test_a_fee_is_read_with_its_kind(text: str, fee: tuple[str, int, str]) -> No
 )
 def test_what_others_pay_or_nobody_asks_is_no_fee(text: str) -> None:
     assert read(text) == []
+
+
+def test_each_sum_of_a_list_goes_with_the_words_behind_it() -> None:
+    text = "đóng 600k tiền đồng phục, 150k làm hồ sơ và 300k đào tạo nghiệp vụ"
+    assert [fee[0] for fee in read(text)] == ["uniform", "selection", "training"]
+
+
+def test_steps_of_paying_have_the_kind_of_the_whole() -> None:
+    text = "Đặt cọc 2.000 USD khi ký, 7.000 USD khi lăn tay, 5.000 USD lúc có lịch bay"
+    assert [fee[0] for fee in read(text)] == ["deposit", "service", "service"]
 
 
 def test_total_and_items_are_told_apart() -> None:
@@ -109,6 +128,12 @@ def test_the_figure_in_dong_that_the_advert_states_wins_over_the_table() -> None
         ("Thưởng 5 triệu cho thầy cô, bạn bè giới thiệu", ("referral_bonus", 5_000_000, "VND")),
         ("lg cb 6tr, pc 8OOk", ("support", 800_000, "VND")),
         ("hỗ trợ 200k tiền xe", ("support", 200_000, "VND")),
+        ("hỗ trợ gửi xe 90.000đ/tháng", ("support", 90_000, "VND")),
+        ("Trợ cấp: chuyên cần 450.000", ("support", 450_000, "VND")),
+        ("Chủ đưa trước tám triệu cho gia đình", ("advance", 8_000_000, "VND")),
+        ("hoa hồng 7 triệu/bạn", ("referral_bonus", 7_000_000, "VND")),
+        ("mỗi người đậu, công ty cảm ơn 3.000.000đ", ("referral_bonus", 3_000_000, "VND")),
+        ("tặng học bổng 4 triệu", ("support", 4_000_000, "VND")),
     ],
 )
 def test_an_offer_is_read_with_its_kind(text: str, offer: tuple[str, int, str]) -> None:

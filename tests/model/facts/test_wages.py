@@ -38,6 +38,12 @@ def read(text: str) -> list[tuple[int | None, int | None, str, str]]:
         ("Thợ hàn / 12 / 1.150 USD", (1_150, 1_150, "USD", "month")),
         ("Hỗ trợ thực tập 3.500.000 đ/tháng", (3_500_000, 3_500_000, "VND", "month")),
         ("luong 1Otr - 12tr thang", (10_000_000, 12_000_000, "VND", "month")),
+        ("ca tối 700k/ca", (700_000, 700_000, "VND", "day")),
+        ("giao hàng 15k/đơn", (15_000, 15_000, "VND", "piece")),
+        ("+ 1 phụ bếp: 6 triệu", (6_000_000, 6_000_000, "VND", "month")),
+        ("đứng máy: 6tr8 lương tháng", (6_800_000, 6_800_000, "VND", "month")),
+        ("trừ khấu trừ thuế, nhà ở còn nhận 130.000 yên", (130_000, 130_000, "JPY", "month")),
+        ("Trồng nấm Nagano ........... 16.5 man", (165_000, 165_000, "JPY", "month")),
     ],
 )
 def test_a_wage_is_read_with_its_period_and_ends(text: str, wage: tuple[int | None, int | None, str, str]) -> None:
@@ -69,6 +75,11 @@ def test_a_list_of_jobs_goes_on_with_wages() -> None:
     text = "Buồng phòng 7,2tr net; bàn 7tr net; bếp nóng 11tr net"
     assert [wage[1] for wage in read(text)] == [7_200_000, 7_000_000, 11_000_000]
     assert {wage.basis for wage in wages(text)} == {"take_home"}
+
+
+def test_the_head_of_a_table_says_what_its_columns_are() -> None:
+    text = "Việc | Lương cơ bản | Thu nhập\nMay | 5.600.000 | 9 - 12 triệu\nỦi | 5.400.000 | 8 - 10 triệu"
+    assert [wage[0] for wage in read(text)] == [5_600_000, 9_000_000, 5_400_000, 8_000_000]
 
 
 def test_the_figure_in_dong_that_the_advert_states_wins_over_the_table() -> None:
