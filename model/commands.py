@@ -10,6 +10,7 @@ from typing import IO, Annotated, NoReturn
 import typer
 
 import model.law.commands
+import model.register.commands
 
 GOOD, WRONG, MISUSED = 0, 1, 2
 OnDate = Annotated[
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command("facts")(facts)
     app.command("train")(train)
     app.add_typer(model.law.commands.app, name="law")
+    app.add_typer(model.register.commands.app, name="register")
 
 
 def screen(
