@@ -78,7 +78,8 @@ def _under_heading(near: Setting) -> Purpose | None:
 def unnamed(near: Setting, last: Purpose | None) -> Purpose | None:
     """Read a sum that nothing names, yet that is asked: "(đóng khi nhập học)", "tiền công ty: 85 triệu", "CHI PHÍ"."""
     if near.amount.period in _TIMES:
-        return None
+        by_year = near.amount.period == "year" and asks_for_money(near)
+        return for_sum(near, "fee", "service") if by_year else None
     announced = _under_heading(near)
     if announced is not None:
         return announced

@@ -78,19 +78,20 @@ def _is_accented(text: AlignedText) -> bool:
 def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
     """Return the cues between two places of a text, in reading order; words that only look like one are left out."""
     found = []
-    line, strict, place = text.ascii, _is_accented(text), start
-    while (match := _ANY.search(line, place, end)) is not None:
+    line, strict = text.ascii, _is_accented(text)
+    matches = _ANY.finditer(line, start, end)
+    while (match := next(matches, None)) is not None:
         first, last = match.span()
-        written = text.text[first:last]
-        number = _row_of(match[0], written.lower() if strict or not written.isascii() else "")
+        words, written = line[first:last], text.text[first:last]
+        number = _row_of(words, written.lower() if strict or not written.isascii() else "")
         if number is None:
             # "làm thế chân" is no "làm thẻ", but "thế chân" within it is a cue
-            space = line.find(b" ", first, last)
-            place = space + 1 if space >= 0 else last
+            space = words.find(b" ")
+            if space >= 0:
+                matches = _ANY.finditer(line, first + space + 1, end)
             continue
-        place = last
         row = _ROWS[number]
-        if row["family"] != "skip" and (strict or not _is_doubtful(match[0], row) or _is_listed(line, first, last)):
+        if row["family"] != "skip" and (strict or not _is_doubtful(words, row) or _is_listed(line, first, last)):
             found.append(_cue(line, row, first, last))
     return found
 

@@ -36,10 +36,14 @@ _TENTH_WORDS = {
 # Thousands that go without saying: "350/ngày", "25/h".
 _PER_TIME = re2.compile(rb"(?:^|[^\d.,/a-z-])(\d{2,3})(?: ?- ?(\d{2,3}))? ?/ ?(ngay|cong|ca|dem|h|gio)\b")
 # A day's work in thousands: "thợ chính 450-500, thợ phụ 350".
+_TRADE = re2.compile(rb"\b(?:tho|phu|cong nhat)\b[^\n]{0,60} \d{3}\b")
 _BY_TRADE = re.compile(
     rb"\b(tho|phu|cong nhat)\b(?: [a-z]+){0,4}(?: \([a-z ]{0,24}\))?:? (\d{3})(?: ?- ?(\d{3}))?"
     rb"(?= ?(?:[,;(\n]|\.(?:\s|$)|$))"
 )
+# "BẢNG GIÁ (triệu đồng)", and below it lines that end with a bare number.
+_IN_MILLIONS = re2.compile(rb"\((?:don vi(?: tinh)?:? ?|dvt:? ?)?trieu(?: dong)?\)[^\n]*((?:\n[^\n]+){1,20})")
+_LAST_OF_LINE = re.compile(rb"(?<=[.:|] )(\d{1,3})([.,]\d)?(?= ?(?:\n|$))")
 _TRADES = frozenset(("thợ", "phụ", "công nhật", "tho", "phu", "cong nhat"))
 _THOUSANDS_PER_HOUR, _THOUSANDS_PER_DAY = (15, 150), (120, 999)
 
@@ -49,6 +53,7 @@ def unsaid_sums(text: AlignedText) -> Iterator[Token]:
     yield from _million_and(text)
     yield from _per_time(text.ascii)
     yield from _by_trade(text)
+    yield from _by_heading(text.ascii)
 
 
 def of_the_land(line: bytes, found: list[Token]) -> list[Token]:
@@ -79,9 +84,18 @@ def _per_time(line: bytes) -> Iterator[Token]:
 
 def _by_trade(text: AlignedText) -> Iterator[Token]:
     least, most = _THOUSANDS_PER_DAY
+    if _TRADE.search(text.ascii) is None:
+        return
     for match in islice(_BY_TRADE.finditer(text.ascii), MOST_TOKENS):
         low, high = int(match[2]), int(match[3] or match[2])
         trade = text.text[match.start(1) : match.end(1)].lower()
         if least <= low <= high <= most and high % 10 == 0 and trade in _TRADES:
             start, end = match.start(2), match.end(3) if match[3] else match.end(2)
             yield Token(start=start, end=end, number=high, low=low if low < high else None, multiplier=units.THOUSAND)
+
+
+def _by_heading(line: bytes) -> Iterator[Token]:
+    for table in islice(_IN_MILLIONS.finditer(line), MOST_TOKENS):
+        for match in _LAST_OF_LINE.finditer(line, *table.span(1)):
+            number = float(match[0].replace(b",", b"."))
+            yield Token(start=match.start(), end=match.end(), number=number, multiplier=units.MILLION)
