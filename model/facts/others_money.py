@@ -7,8 +7,8 @@ from model.facts.purpose import rest_of_line
 from model.facts.surroundings import FAR, Setting
 
 _CRIME = re.compile(
-    rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong|chiem doat|"
-    rb"toa an|nghi dinh|xu phat"
+    rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong|"
+    rb"chiem doat|toa an|nghi dinh|xu phat"
 )
 _DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)[^;.])*$")
 _PAYER = (
