@@ -114,16 +114,16 @@ def _is_allowance(near: Setting, last: Purpose | None, cue: Cue | None) -> bool:
     told = near.text.ascii[near.sentence : near.amount.start].rpartition(b";")[2]
     if (cue is None or cue.kind != "tips") and _ALLOWANCES.search(told) is not None:
         return True
-    return last is not None and _goes_with_others(near, last, cue)
+    return _goes_with_others(near, last, cue)
 
 
-def _goes_with_others(near: Setting, last: Purpose, cue: Cue | None) -> bool:
+def _goes_with_others(near: Setting, last: Purpose | None, cue: Cue | None) -> bool:
     """Tell board and lodging beside a wage or an allowance: "1.800 dirham + ăn 300", "xăng 300k, nhà ở 200k"."""
     if near.previous is None or near.previous.end < near.sentence:
         return False
     keep = cue is not None and (cue.kind in ("living", "cut") or _MEALS.match(near.text.ascii, cue.start) is not None)
-    if last.family == "wage":
-        return keep and b"+" in near.between
+    if last is None or last.family == "wage":
+        return keep and b"+" in near.between and near.amount.high < near.previous.low
     listed = _LIST_SIGN.match(near.between) is not None and len(near.between) <= IN_ONE_BREATH + 8
     return (
         (last.family, last.kind) == ("offer", "support") and listed and (keep or cue is None or cue.kind == "deducted")
