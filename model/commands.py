@@ -126,6 +126,7 @@ def _screen_database(day: date) -> None:
 
     from model.artefact import ModelRefused
     from model.law.tables import BadTable
+    from model.register.kept import register_on
     from model.score import Screener
     from model.screen_pending import screen_pending
     from storage.database import open_database
@@ -135,11 +136,21 @@ def _screen_database(day: date) -> None:
     try:
         engine = open_database(settings().url)
         screener = Screener()
+        register = register_on(engine, day)
     except (StorageError, ModelRefused, BadTable) as error:
         _stop(MISUSED, str(error))
     with _bar("Chấm điểm / screening", None) as step:
-        done = screen_pending(engine, screener, on=day, now=lambda: datetime.now(UTC), progress=lambda *_: step(1))
+        done = screen_pending(
+            engine,
+            screener,
+            on=day,
+            now=lambda: datetime.now(UTC),
+            progress=lambda *_: step(1),
+            register=register,
+        )
     print(f"{done.versions} adverts screened: {done.high} high, {done.medium} medium")
+    for code, count in done.evaluated.most_common():
+        print(f"in evaluation, not shown: {code} {count}", file=sys.stderr)
 
 
 def _texts(file: Path) -> Iterator[tuple[str, str]]:

@@ -83,6 +83,8 @@ class Screening:
     intercept: float
     model_version: str
     law_date: date
+    evaluated: tuple[Finding, ...] = ()
+    """What fired of the indicators in evaluation; no part of the contract, of the score or of what is shown."""
 
     def row(self) -> dict[str, Any]:
         """Return the screening as the contract of design section 4 writes it, without the id."""

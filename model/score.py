@@ -11,6 +11,7 @@ from model.law.catalogue import require_sound_tables
 from model.linear import Linear
 from model.reading import Reading, read_advert
 from model.records import AdvertText, Finding, Screening
+from model.register.index import Register
 
 DEFAULT_MODEL = Path(__file__).parent / "default"
 """Built by `make setup` from the corpus; used until another model is promoted."""
@@ -46,9 +47,9 @@ class Screener:
         """What the model was made from."""
         return self._artefact.manifest
 
-    def screen(self, advert: AdvertText, on: date) -> Screening:
-        """Read, find, score and explain one advert under the law of a day."""
-        reading = read_advert(advert, on)
+    def screen(self, advert: AdvertText, on: date, register: Register | None = None) -> Screening:
+        """Read, find, score and explain one advert under the law of a day, and the register where there is one."""
+        reading = read_advert(advert, on, register)
         features = raw_features(advert.title, reading.text, reading.findings)
         logit, reasons = self._linear.explain(features)
         score = self._linear.score(logit)
@@ -64,6 +65,7 @@ class Screener:
             intercept=self._artefact.intercept,
             model_version=self._artefact.name,
             law_date=on,
+            evaluated=reading.evaluated,
         )
 
     def _band(self, score: float, reading: Reading, words: int) -> str:

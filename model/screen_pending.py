@@ -1,12 +1,14 @@
 """Screen every advert version in the database that the current model has not seen."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Engine
 
 from model.records import AdvertText
+from model.register.index import Register
 from model.score import Screener
 from storage.database import reading, unit_of_work
 from storage.screenings import count_pending, keep_screening, model_version, pending_versions
@@ -21,10 +23,18 @@ class Screened:
     versions: int = 0
     high: int = 0
     medium: int = 0
+    evaluated: Counter[str] = field(default_factory=Counter)
+    """How often each indicator in evaluation fired."""
 
 
 def screen_pending(
-    engine: Engine, screener: Screener, *, on: date, now: Callable[[], datetime], progress: Callable[[int, int], None]
+    engine: Engine,
+    screener: Screener,
+    *,
+    on: date,
+    now: Callable[[], datetime],
+    progress: Callable[[int, int], None],
+    register: Register | None = None,
 ) -> Screened:
     """Screen what waits, batch by batch, each batch kept before the next begins; a killed run loses one at most.
 
@@ -34,6 +44,7 @@ def screen_pending(
         on: day whose law is applied.
         now: the clock.
         progress: called with done and total.
+        register: the list of licensed enterprises in use on that day, where one is kept.
     """
     done = Screened()
     with reading(engine) as session:
@@ -44,7 +55,9 @@ def screen_pending(
         if not batch:
             return done
         adverts = [AdvertText(text=item.text, title=item.title, employer_name=item.employer_name) for item in batch]
-        rows = [screener.screen(advert, on).row() for advert in adverts]
+        screenings = [screener.screen(advert, on, register) for advert in adverts]
+        rows = [screening.row() | {"register_snapshot": register.name if register else ""} for screening in screenings]
+        done.evaluated.update(finding.code for screening in screenings for finding in screening.evaluated)
         with unit_of_work(engine) as session:
             model = model_version(session, screener.model_version, dict(screener.manifest), now=now())
             for item, row in zip(batch, rows, strict=True):

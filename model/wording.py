@@ -52,6 +52,10 @@ SENTENCES: dict[str, str] = {
     ),
     "moves_to_private_messenger": "Dẫn người xin việc sang Telegram, Signal hoặc WhatsApp.",
     "hides_the_employer": "Không nêu nơi tuyển dụng nào, chỉ có cách nhắn riêng.",
+    "licence_number_not_in_register": "Số giấy phép nêu trong tin không có trong danh sách đã nhập. {said}",
+    "imitates_licensed_enterprise": "Tên nêu trong tin dễ nhầm với một doanh nghiệp có phép. {said}",
+    "number_and_name_differ": "Số và tên nêu trong tin không phải của cùng một doanh nghiệp. {said}",
+    "licence_expired_or_suspended": "Giấy phép của doanh nghiệp nêu trong tin không còn dùng được. {said}",
     "pays_for_bringing_others": "Thưởng tiền cho ai dẫn thêm người (nơi tử tế cũng có, không đủ để kết luận).",
 }
 

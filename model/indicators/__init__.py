@@ -1,12 +1,18 @@
 """Step 6: find indicators: a rule is one small function; its docstring is its meaning, `wording.py` its sentence."""
 
-from model.indicators import money, offer, person, travel
+from model.indicators import licence, money, offer, person, travel
 from model.indicators.advert import Advert, Indicator
 from model.law.references import law_references
 from model.records import Finding
 from model.wording import sentence_of
 
-_ALL: tuple[Indicator, ...] = (*money.INDICATORS, *travel.INDICATORS, *offer.INDICATORS, *person.INDICATORS)
+_ALL: tuple[Indicator, ...] = (
+    *money.INDICATORS,
+    *travel.INDICATORS,
+    *offer.INDICATORS,
+    *person.INDICATORS,
+    *licence.INDICATORS,
+)
 
 INDICATORS: tuple[Indicator, ...] = tuple(indicator for indicator in _ALL if indicator.state == "active")
 """Those with a weight in the model, which are shown."""

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from model.fact_records import Facts
 from model.indicators.patterns import words
 from model.records import AdvertText
+from model.register.results import RegisterResult
 from model.text import AlignedText, Quote
 
 _WARNS = words("warns")
@@ -27,6 +28,8 @@ class Advert:
     text: AlignedText
     facts: Facts
     on: date
+    register: RegisterResult | None = None
+    """What the licence register says of whom the advert names; None without a register, or where it names nobody."""
 
     @cached_property
     def abroad(self) -> bool:

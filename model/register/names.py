@@ -18,6 +18,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BRANCH = re.compile(r"^\s*chi nhanh\b(?: cua\b)?|\s[-–]\s*chi nhanh\b.*$|^\s*van phong dai dien\b")
 _PLACE = re.compile(r"(?<!van) tai (?!chinh\b).*$")
 """Where a branch is: "… tại Huế", but not "vận tải"."""
+_RUN_ON = re.compile(r"\s(?:đi|sang|tuyển|chuyên)\s.*$", re.DOTALL)
+"""What the text says after the name, where the reader of facts went on over it: "… Việt Tín đi Nhật"."""
 _MOST_READINGS = 8
 
 
@@ -73,7 +75,7 @@ def _without_branch(plain: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return fold(align(name).text).replace("ð", "d")  # a letter of Iceland that looks like Đ
+    return fold(_RUN_ON.sub("", align(name).text)).replace("ð", "d")  # a letter of Iceland that looks like Đ
 
 
 def _folded(name: str) -> str:

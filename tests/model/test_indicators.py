@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from model.indicators import INDICATORS
+from model.indicators import EVALUATED, INDICATORS
 from model.law.references import law_references
 from model.reading import read_advert
 from model.records import AdvertText
@@ -16,6 +16,7 @@ from model.wording import SENTENCES, TYPOLOGIES
 ON = date(2026, 11, 21)
 CASES = [json.loads(line) for line in (Path(__file__).parent / "indicator_cases.jsonl").read_text("utf-8").splitlines()]
 BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
+ALL = BY_CODE | {indicator.code: indicator for indicator in EVALUATED}
 
 
 def findings(case: dict[str, Any]) -> dict[str, str]:
@@ -44,9 +45,9 @@ def test_every_indicator_has_cases_on_both_sides_and_a_near_miss(code: str) -> N
     assert any(case["near_miss"] and not case["fires"] for case in own)
 
 
-@pytest.mark.parametrize("code", BY_CODE)
+@pytest.mark.parametrize("code", ALL)
 def test_every_indicator_says_what_it_means(code: str) -> None:
-    indicator = BY_CODE[code]
+    indicator = ALL[code]
 
     assert indicator.meaning.endswith(".")
     assert code in SENTENCES
@@ -58,7 +59,12 @@ def test_every_indicator_says_what_it_means(code: str) -> None:
 
 
 def test_no_sentence_is_left_over() -> None:
-    assert SENTENCES.keys() == BY_CODE.keys()
+    assert SENTENCES.keys() == ALL.keys()
+
+
+def test_what_is_in_evaluation_has_no_weight() -> None:
+    assert {indicator.state for indicator in INDICATORS} == {"active"}
+    assert {indicator.state for indicator in EVALUATED} == {"evaluation"}
 
 
 def test_no_sentence_accuses() -> None:
