@@ -1,4 +1,4 @@
-"""`make pictures`: run the demo in a scratch folder, log in with a browser, and take the pictures of the README.
+"""`make pictures`: run the demo in a scratch folder, work in it with a browser, and take the pictures of the documents.
 
 Everything to be seen on them is invented. Needs Debian's chromium; SOITIN_CHROMIUM names another one.
 """
@@ -17,13 +17,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM = os.environ.get("SOITIN_CHROMIUM", "/usr/bin/chromium")
 SCREEN = (1366, 768)
 LARGEST = 250 * 1024
 _PATIENCE = 40
+_SETTLING = 1500
+"""Milliseconds until nothing on a page moves any more."""
 _SOITIN = [sys.executable, "-m", "soitin"]
 _PERSON = ("anh", "Phạm Ngọc Ánh")
 _WORTH_A_LOOK = "resort"
@@ -83,23 +85,72 @@ def _take_pictures(address: str, name: str, password: str) -> None:
         page.get_by_label("Tên tài khoản").fill(name)
         page.get_by_label("Mật khẩu").fill(password)
         page.get_by_role("button", name="Đăng nhập").click()
-        expect(page.get_by_role("button", name="Mở").nth(5)).to_be_visible()
-        _take(page, "queue")
-        page.get_by_label("Tìm").fill(_WORTH_A_LOOK)
-        page.keyboard.press("Enter")
-        expect(page.locator(".row-title").first).to_contain_text(_WORTH_A_LOOK)
-        page.get_by_role("button", name="Mở").first.click()
-        quoted = page.locator(".advert mark").first
-        quoted.evaluate("mark => { mark.closest('.advert').scrollTop = mark.offsetTop - 200 }")
-        expect(quoted).to_be_in_viewport()
-        expect(page.get_by_role("button", name="Chưa rõ")).to_be_visible()
-        _take(page, "advert")
+        _take_queue(page)
+        _take_advert(page)
+        _take_history(page)
         browser.close()
+
+
+def _take_queue(page: Page) -> None:
+    """Take the queue in both languages, and come back to Vietnamese."""
+    for link, heading, name in (("", "Hàng đợi", "queue"), ("English", "Queue", "queue-english")):
+        if link:
+            page.get_by_role("link", name=link).click()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(_rows(page).nth(5)).to_be_visible()
+        _take(page, name)
+    page.get_by_role("link", name="Tiếng Việt").click()
+    expect(page.get_by_role("heading", name="Hàng đợi")).to_be_visible()
+
+
+def _take_advert(page: Page) -> None:
+    """Take an advert with its quote in view, and decide on it with a note."""
+    page.get_by_label("Tìm").fill(_WORTH_A_LOOK)
+    page.keyboard.press("Enter")
+    expect(page.locator(".row-title").first).to_contain_text(_WORTH_A_LOOK)
+    _open_first(page)
+    quoted = page.locator(".advert mark").first
+    quoted.evaluate("mark => { mark.closest('.advert').scrollTop = mark.offsetTop - 200 }")
+    expect(quoted).to_be_in_viewport()
+    _take(page, "advert")
+    page.get_by_label("Ghi chú").fill("Gọi thử, đúng là phải nộp bản gốc. Chuyển phòng nghiệp vụ xác minh.")
+    page.keyboard.press("Escape")
+    _press(page, "s", "Đã ghi")
+
+
+def _take_history(page: Page) -> None:
+    """Take the history after one decision more, which is undone."""
+    page.get_by_role("link", name="Hàng đợi").click()
+    page.get_by_label("Tìm").fill("")
+    page.keyboard.press("Enter")
+    expect(_rows(page).nth(5)).to_be_visible()
+    _open_first(page)
+    _press(page, "u", "Đã ghi")
+    _press(page, "z", "Đã hoàn tác")
+    page.get_by_role("link", name="Lịch sử").click()
+    expect(page.locator(".row.closed")).to_be_visible()
+    _take(page, "history")
+
+
+def _open_first(page: Page) -> None:
+    page.wait_for_timeout(_SETTLING)
+    _rows(page).first.click()
+    expect(page.get_by_role("button", name="Chưa rõ")).to_be_visible()
+
+
+def _press(page: Page, key: str, said: str) -> None:
+    page.wait_for_timeout(_SETTLING)
+    page.keyboard.press(key)
+    expect(page.locator(".notice").first).to_contain_text(said)
+
+
+def _rows(page: Page) -> Locator:
+    return page.locator('[class*="st-key-open-"] button')
 
 
 def _take(page: Page, name: str) -> None:
     """Keep what the screen shows, in few enough colours for a small file."""
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(_SETTLING)
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     path = PICTURES / f"{name}.png"
     PICTURES.mkdir(exist_ok=True)

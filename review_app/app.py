@@ -3,7 +3,7 @@
 import streamlit as st
 
 from review_app import person
-from review_app.components import account, style
+from review_app.components import account, page_language, style
 from review_app.language import _
 
 st.set_page_config(page_title="Soi Tin", page_icon="🔎", layout="wide", initial_sidebar_state="collapsed")
@@ -17,5 +17,7 @@ page = st.navigation(
     ],
     position="top",
 )
-account.show(reader)
+st.set_page_config(page_title=f"{page.title} · Soi Tin")
+page_language.tell()
+account.show(reader, page.url_path)
 page.run()

@@ -15,10 +15,10 @@ _LINE = Markup(
 _LANGUAGE = Markup('<a href="/language?{query}" target="_self" lang="{code}">{name}</a>')
 
 
-def show(person: Person) -> None:
-    """Draw the line."""
+def show(person: Person, path: str) -> None:
+    """Draw the line; another language comes back to the same page, named by its path, and item."""
     item = st.query_params.get("item", "")
-    here = f"/item?item={item}" if item.isdecimal() else "/"
+    here = f"/{path}?item={item}" if item.isdecimal() else f"/{path}"
     others = Markup("").join(
         _LANGUAGE.format(query=urlencode({"to": code, "next": here}), code=code, name=name)
         for code, name in LANGUAGES.items()

@@ -7,6 +7,7 @@ from typing import Any
 
 from review_app.service.database import engine
 from review_app.service.facts import FactRow, fact_rows
+from review_app.service.sentences import in_words
 from storage.database import reading
 from storage.items import Item, read_item
 from storage.tables import Account, AdvertVersion, Decision, ModelVersion, Screening
@@ -54,6 +55,7 @@ class FindingRow:
     code: str
     strength: str
     sentence: str
+    """In the reader's language."""
     quotes: Sequence[dict[str, Any]]
     law: Sequence[dict[str, Any]]
 
@@ -165,7 +167,14 @@ def _opinion(screening: Screening, model: str) -> Opinion:
 def _findings(item: Item) -> list[FindingRow]:
     ordered = sorted(item.findings, key=lambda finding: _BY_STRENGTH.get(finding.strength, 3))
     return [
-        FindingRow(number=number, code=f.code, strength=f.strength, sentence=f.sentence, quotes=f.quotes, law=f.law)
+        FindingRow(
+            number=number,
+            code=f.code,
+            strength=f.strength,
+            sentence=in_words(f.code, f.sentence),
+            quotes=f.quotes,
+            law=f.law,
+        )
         for number, f in enumerate(ordered, start=1)
     ]
 

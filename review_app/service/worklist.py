@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review_app.service.database import engine
+from review_app.service.sentences import reworded
 from storage.database import reading
 from storage.queue import QueueFilter, QueueItem, count_queue, list_queue, next_waiting, previous_waiting
 from storage.runs import list_sites
@@ -31,7 +32,7 @@ def read_page(wanted: QueueFilter, number: int) -> QueuePage:
         total = count_queue(session, wanted)
         pages = max(1, -(-total // PAGE))
         number = min(max(1, number), pages)
-        rows = list_queue(session, wanted, limit=PAGE, offset=(number - 1) * PAGE)
+        rows = reworded(session, list_queue(session, wanted, limit=PAGE, offset=(number - 1) * PAGE))
     return QueuePage(rows=rows, total=total, number=number, pages=pages)
 
 

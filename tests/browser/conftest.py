@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -33,23 +34,35 @@ def office() -> ModuleType:
 
 @pytest.fixture
 def address(tmp_path: Path, office: ModuleType) -> Iterator[str]:
+    """An office of one's own, for tests that decide."""
+    with _served(tmp_path, office) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def quiet_address(tmp_path_factory: pytest.TempPathFactory, office: ModuleType) -> Iterator[str]:
+    """One office for all tests that only look."""
+    with _served(tmp_path_factory.mktemp("quiet"), office) as where:
+        yield where
+
+
+@contextmanager
+def _served(folder: Path, office: ModuleType) -> Iterator[str]:
     """The review app in a process of its own, with the office's adverts and people."""
-    engine = open_database(f"sqlite:///{tmp_path / 'var' / 'soitin.db'}")
-    office.fill(engine, tmp_path / "var" / "warc")
+    engine = open_database(f"sqlite:///{folder / 'var' / 'soitin.db'}")
+    office.fill(engine, folder / "var" / "warc")
     office.add_people(engine)
     engine.dispose()
     port = _free_port()
     serve = f"from review_app.server import serve; serve('127.0.0.1', {port})"
-    environment = {**os.environ, "SOITIN_HOME": str(tmp_path / "var"), "SOITIN_DATABASE_URL": ""}
-    log = (tmp_path / "server.log").open("w")
+    environment = {**os.environ, "SOITIN_HOME": str(folder / "var"), "SOITIN_DATABASE_URL": ""}
+    log = (folder / "server.log").open("w")
     with (
         log,
-        subprocess.Popen(
-            [sys.executable, "-c", serve], cwd=tmp_path, env=environment, stdout=log, stderr=log
-        ) as server,
+        subprocess.Popen([sys.executable, "-c", serve], cwd=folder, env=environment, stdout=log, stderr=log) as server,
     ):
         try:
-            _wait_for(port, server, tmp_path / "server.log")
+            _wait_for(port, server, folder / "server.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()

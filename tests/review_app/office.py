@@ -117,22 +117,22 @@ SAMPLES = (
         typologies=("scam_compound", "deposit_or_upfront_fee", "id_retention"),
         findings=(
             (
-                "asks_deposit",
+                "asks_deposit_where_none_is_lawful",
                 "strong",
                 "Đòi đặt cọc hoặc chuyển tiền trước khi đi làm",
                 ("đặt cọc 3.000.000đ giữ chỗ", "chuyển khoản trước"),
                 (LAW_FEE,),
             ),
             (
-                "no_passport_needed",
+                "travels_without_work_visa",
                 "strong",
                 "Hứa đưa ra nước ngoài không cần hộ chiếu, đi đường bộ",
                 ("Không cần hộ chiếu", "giấy tờ đường bộ"),
                 (LAW_LICENCE,),
             ),
-            ("keeps_papers", "strong", "Nói sẽ giữ giấy tờ tuỳ thân", ("giữ hộ chiếu và căn cước",), ()),
+            ("keeps_original_papers", "strong", "Nói sẽ giữ giấy tờ tuỳ thân", ("giữ hộ chiếu và căn cước",), ()),
             (
-                "easy_work_high_pay",
+                "promises_high_pay_for_easy_work",
                 "medium",
                 "Việc nhẹ, lương cao khác thường, không cần bằng cấp",
                 ("việc nhẹ lương cao", "không cần bằng cấp"),
@@ -164,12 +164,12 @@ SAMPLES = (
             ("papers_kept", {"what": "hộ chiếu, căn cước"}, "giữ hộ chiếu và căn cước"),
         ),
         reasons=(
-            ("indicator:asks_deposit", 1.42),
-            ("indicator:no_passport_needed", 1.31),
+            ("indicator:asks_deposit_where_none_is_lawful", 1.42),
+            ("indicator:travels_without_work_visa", 1.31),
             ("word:campuchia", 0.88),
-            ("indicator:keeps_papers", 0.74),
+            ("indicator:keeps_original_papers", 0.74),
             ("word:việc_nhẹ", 0.66),
-            ("indicator:easy_work_high_pay", 0.52),
+            ("indicator:promises_high_pay_for_easy_work", 0.52),
             ("word:bao ăn ở", 0.31),
             ("word:zalo", 0.27),
             ("indicator:hurries", 0.22),
@@ -191,13 +191,13 @@ SAMPLES = (
         typologies=("excess_or_illegal_fee", "licence_lookalike"),
         findings=(
             (
-                "asks_deposit",
+                "asks_deposit_where_none_is_lawful",
                 "strong",
                 "Đòi đặt cọc hoặc chuyển tiền trước khi đi làm",
                 ("tiền chống trốn 50 triệu thu trước khi bay",),
                 (LAW_FEE,),
             ),
-            ("promises_passing", "medium", "Cam kết chắc chắn đỗ, chắc chắn bay", ("Cam kết đỗ 100%",), ()),
+            ("guarantees_success", "medium", "Cam kết chắc chắn đỗ, chắc chắn bay", ("Cam kết đỗ 100%",), ()),
         ),
         facts=(
             ("phones", {"value": "0900000112"}, "0900 000 112"),
@@ -228,9 +228,9 @@ SAMPLES = (
             ("contract_months", {"value": 36}, "hợp đồng 36 tháng"),
         ),
         reasons=(
-            ("indicator:asks_deposit", 1.42),
+            ("indicator:asks_deposit_where_none_is_lawful", 1.42),
             ("word:chống trốn", 1.1),
-            ("indicator:promises_passing", 0.71),
+            ("indicator:guarantees_success", 0.71),
             ("word:giấy phép", -0.32),
             ("other", 0.4),
         ),
@@ -247,7 +247,7 @@ SAMPLES = (
         typologies=("home_piecework",),
         findings=(
             (
-                "asks_deposit",
+                "asks_security_for_domestic_job",
                 "strong",
                 "Đòi đặt cọc hoặc chuyển tiền trước khi đi làm",
                 ("đặt cọc 350.000đ tiền bảo đảm",),
@@ -259,7 +259,7 @@ SAMPLES = (
             ("fees", {"kind": "deposit", "amount": 350_000, "currency": "VND", "vnd": 350_000}, "đặt cọc 350.000đ"),
             ("wages", {"min": 2500, "max": 2500, "currency": "VND", "period": "piece"}, "Mỗi túi dán xong trả 2.500đ"),
         ),
-        reasons=(("indicator:asks_deposit", 1.42), ("word:tại nhà", 0.9), ("other", 0.3)),
+        reasons=(("indicator:asks_security_for_domestic_job", 1.42), ("word:tại nhà", 0.9), ("other", 0.3)),
     ),
     Sample(
         site=BOARD[0],
@@ -271,13 +271,13 @@ SAMPLES = (
         score=0.41,
         band="medium",
         typologies=("id_retention",),
-        findings=(("keeps_papers", "medium", "Nói sẽ giữ giấy tờ tuỳ thân", ("giữ bản gốc bằng lái",), ()),),
+        findings=(("keeps_original_papers", "medium", "Nói sẽ giữ giấy tờ tuỳ thân", ("giữ bản gốc bằng lái",), ()),),
         facts=(
             ("phones", {"value": "0900000215"}, "0900 000 215"),
             ("wages", {"min": 14_000_000, "max": 18_000_000, "currency": "VND", "period": "month"}, "14 – 18 triệu"),
             ("papers_kept", {"what": "bằng lái"}, "giữ bản gốc bằng lái"),
         ),
-        reasons=(("indicator:keeps_papers", 0.74), ("word:bằng lái", -0.2), ("other", 0.05)),
+        reasons=(("indicator:keeps_original_papers", 0.74), ("word:bằng lái", -0.2), ("other", 0.05)),
     ),
     Sample(
         site=BOARD[0],
