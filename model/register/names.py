@@ -18,7 +18,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BRANCH = re.compile(r"^\s*chi nhanh\b(?: cua\b)?|\s[-–]\s*chi nhanh\b.*$|^\s*van phong dai dien\b")
 _PLACE = re.compile(r"(?<!van) tai (?!chinh\b).*$")
 """Where a branch is: "… tại Huế", but not "vận tải"."""
-_RUN_ON = re.compile(r"\s(?:đi|sang|tuyển(?! dụng)|chuyên(?! gia))\s.*$", re.DOTALL)
+_RUN_ON = re.compile(r"\s(?:đi|tuyển(?! dụng)|chuyên(?! gia))\s.*$", re.DOTALL)
 """What the text says after the name, where the reader of facts went on over it: "… Việt Tín đi Nhật"."""
 _MOST_READINGS = 8
 

@@ -12,6 +12,7 @@ import pytest
 from model.register.index import Register
 from model.register.listing import read_listing
 from model.register.matching import Named, look_up
+from model.register.names import name_keys
 from storage.folding import fold
 from storage.records import ListedEnterprise
 
@@ -116,3 +117,21 @@ def test_imitators_are_told_from_slips_and_from_others(register: Register, case:
     assert result is not None
     assert result.outcome == case["outcome"]
     assert (result.entry.row if result.entry else None) == (int(case["row"]) if case["row"] else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("ctcp sang tao ben lua", "sang tao ben lua"),
+        ("Công ty CP Bến Lụa đi Nhật", "ben lua"),
+        ("Công ty CP Vận tải Bến Lụa", "van tai ben lua"),
+        ("Chi nhánh Công ty CP Vận tải Bến Lụa tại Huế", "van tai ben lua"),
+        ("Công ty B.L.U Việt Nam", "blu viet nam"),
+    ],
+)
+def test_a_name_is_its_words_without_form_and_place(said: str, words: str) -> None:
+    assert [" ".join(key.words) for key in name_keys(said)] == [words]
+
+
+def test_an_abbreviation_of_two_things_has_two_readings() -> None:
+    assert {key.words[0] + key.words[1] for key in name_keys("CTCP ĐT Bến Lụa")} == {"dautu", "daotao"}
