@@ -50,6 +50,13 @@ FACTS = {
     "licences": marked("Licence"),
     "papers_kept": marked("Papers kept"),
     "contract_months": marked("Contract"),
+    "contacts": marked("Contact"),
+    "bank_accounts": marked("Bank account"),
+    "companies": marked("Company named"),
+    "tax_codes": marked("Tax code"),
+    "approvals": marked("Contract approval"),
+    "offers": marked("Money promised"),
+    "terms": marked("Term"),
 }
 
 FEES = {
@@ -61,6 +68,48 @@ FEES = {
     "uniform": marked("uniform"),
     "seat": marked("seat fee"),
     "other": marked("other fee"),
+}
+
+OFFERS = {
+    "advance": marked("advance"),
+    "referral_bonus": marked("bonus for bringing others"),
+    "bonus": marked("bonus"),
+    "support": marked("support"),
+}
+
+TERMS = {
+    "board": marked("meals"),
+    "days_per_week": marked("days a week"),
+    "departure_days": marked("days until departure"),
+    "diploma": marked("diploma"),
+    "headcount": marked("people sought"),
+    "hours_per_day": marked("hours a day"),
+    "interview_place": marked("interview at"),
+    "language": marked("language"),
+    "lodging": marked("lodging"),
+    "probation_months": marked("months of probation"),
+    "sex": marked("sex"),
+    "travel_paid_by": marked("travel paid by"),
+    "visa": marked("visa"),
+}
+
+TERM_VALUES = {
+    "any": marked("any"),
+    "business": marked("for business"),
+    "employer": marked("the employer"),
+    "female": marked("women"),
+    "male": marked("men"),
+    "other": marked("another one"),
+    "paid": marked("at the worker's cost"),
+    "preferred": marked("preferred"),
+    "provided": marked("provided"),
+    "required": marked("required"),
+    "seasonal": marked("for seasonal work"),
+    "student": marked("for students"),
+    "tourist": marked("for tourists"),
+    "waived": marked("not required"),
+    "work": marked("for work"),
+    "worker": marked("the worker"),
 }
 
 PERIODS = {

@@ -71,7 +71,8 @@ _COPIED = re2.compile(
     rb"cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)"
 )
 _WARNED = re2.compile(
-    rb"canh (?:bao|giac)|lua dao|mao danh|bat hop phap|trai luat|vi pham|ai doi|tu nhan lai|ve nha cat|tu giu"
+    rb"canh (?:bao|giac)|lua dao|mao danh|bat hop phap|trai luat|vi pham|ai doi|ai (?:bat|bao) (?:giu|thu|nop)|"
+    rb"ai nay (?:tu )?(?:giu|cam)|khong ai (?:duoc|co quyen|giu)|tu nhan lai|ve nha cat|tu giu"
 )
 
 

@@ -36,7 +36,8 @@ def show(
     except BadTable as error:
         print(f"soitin: {error}", file=sys.stderr)
         raise typer.Exit(WRONG) from error
-    Console().print(draw(TABLES[table], rows, day))
+    # into a file or a pipe: wide enough that no word is cut
+    Console(width=None if sys.stdout.isatty() else 200).print(draw(TABLES[table], rows, day))
 
 
 @app.command("check")

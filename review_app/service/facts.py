@@ -25,6 +25,8 @@ def fact_rows(facts: Iterable[Fact]) -> list[FactRow]:
     return [
         FactRow(kind=wording.fact_kind(fact.kind), value=describe(fact.kind, fact.value), quote=fact.quote_text or "")
         for fact in rows
+        # the length of the contract is a fact of its own
+        if not (fact.kind == "terms" and fact.value.get("what") == "contract_months")
     ]
 
 
@@ -73,6 +75,21 @@ def _months(value: dict[str, Any]) -> str:
     return _("{months} months").format(months=value.get("value"))
 
 
+def _offer(value: dict[str, Any]) -> str:
+    kind = _(wording.OFFERS.get(value.get("kind", ""), wording.OFFERS["bonus"]))
+    return f"{kind}: {written.money(value.get('amount') or 0, value.get('currency') or 'VND')}"
+
+
+def _term(value: dict[str, Any]) -> str:
+    what, said = str(value.get("what")), value.get("value")
+    name = _(wording.TERMS[what]) if what in wording.TERMS else what
+    return f"{name}: {_(wording.TERM_VALUES[said]) if said in wording.TERM_VALUES else said}"
+
+
+def _contact(value: dict[str, Any]) -> str:
+    return f"{str(value.get('kind')).capitalize()}: {value.get('value')}"
+
+
 _WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "wages": _wage,
     "fees": _fee,
@@ -80,4 +97,7 @@ _WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "destinations": lambda value: written.country(str(value.get("country") or "")),
     "provinces": lambda value: str(value.get("name") or ""),
     "contract_months": _months,
+    "offers": _offer,
+    "terms": _term,
+    "contacts": _contact,
 }
