@@ -34,13 +34,15 @@ def register(app: typer.Typer) -> None:
 def crawl(
     sites: Annotated[list[str] | None, typer.Argument(help="Names of sites, as in `soitin site list`.")] = None,
     *,
-    all_sites: Annotated[bool, typer.Option("--all", help="Crawl every site.")] = False,
+    all_sites: Annotated[bool, typer.Option("--all", help="Crawl every site but the demo's.")] = False,
     base: Annotated[str | None, typer.Option(help="Address to use instead of the site file's `base`.")] = None,
 ) -> None:
     """Fetch sites, keep every page, read the adverts; prints one line a site."""
-    from crawler.site_file import site_names
+    from crawler.site_file import names_to_crawl, sites_folder
 
-    names = list(dict.fromkeys(site_names() if all_sites else sites or []))
+    names = list(dict.fromkeys(names_to_crawl() if all_sites else sites or []))
+    if not names and all_sites:
+        _fail(f"{sites_folder()} holds no site but the demo's; add a folder with a site.yml, or set SOITIN_SITES")
     if not names:
         _fail("name at least one site, or say --all; `soitin site list` shows them")
     raise typer.Exit(max(_crawl_one(name, base) for name in names))

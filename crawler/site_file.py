@@ -153,6 +153,18 @@ def site_names() -> list[str]:
     return sorted(path.parent.name for path in sites_folder().glob("*/site.yml"))
 
 
+def names_to_crawl() -> list[str]:
+    """Return the names of all sites but the demo's, which stand nowhere outside the demo; broken ones included."""
+    return [name for name in site_names() if not _is_demo(name)]
+
+
+def _is_demo(name: str) -> bool:
+    try:
+        return load_site(name).demo
+    except WrongSiteFile:
+        return False
+
+
 def load_site(name: str, *, base: str | None = None) -> SiteFile:
     """Read the site file of a name; `base` takes the place of the one written there.
 

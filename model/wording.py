@@ -25,7 +25,10 @@ SENTENCES: dict[str, str] = {
     "recruits_for_compound_country": (
         "Tuyển người sang Campuchia, Myanmar hoặc Lào, nơi không có kênh hợp pháp cho loại tin này."
     ),
-    "recruits_for_market_without_channel": "Tuyển người sang nước mà chưa doanh nghiệp nào được phép đưa lao động đi.",
+    "recruits_for_market_without_channel": (
+        "Tuyển người sang nước mà theo nguồn thứ cấp năm 2025 (cần kiểm tra lại) "
+        "chưa doanh nghiệp nào được phép đưa lao động đi."
+    ),
     "names_no_enterprise_for_work_abroad": (
         "Tin tuyển đi nước ngoài mà không nêu doanh nghiệp, giấy phép hay cơ quan nào."
     ),

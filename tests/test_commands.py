@@ -45,6 +45,7 @@ def test_help_waits_for_nothing_heavy() -> None:
         (("facts", "gone.txt"), 2, "cannot read gone.txt"),
         (("crawl", "nowhere"), 2, "there is no site 'nowhere'"),
         (("crawl",), 2, "name at least one site"),
+        (("crawl", "--all"), 2, "holds no site but the demo's"),
         (("import", "gone.html"), 2, "gone.html"),
         (("capture", "show", "7"), 1, "there is no capture 7"),
         (("account", "disable", "ma"), 2, "there is no account 'ma'"),

@@ -52,7 +52,7 @@ def recruits_for_compound_country(advert: Advert) -> Sign | None:
 
 
 def recruits_for_market_without_channel(advert: Advert) -> Sign | None:
-    """Workers are sought for a country to which no enterprise may send them (Canada, Israel, the USA)."""
+    """Workers are sought for a country to which no enterprise may send them, by secondary sources of 2025."""
     where = [item.quote for item in advert.facts.destinations if item.country in _NO_CHANNEL]
     quotes = (*where[:2], *advert.quotes(_PROGRAMMES, 1))
     return Sign(quotes=quotes) if quotes else None
