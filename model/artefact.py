@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 1
+FORMAT = 2
+FAMILIES = ("words", "measures", "indicators")
 Floats = npt.NDArray[np.float64]
 
 
@@ -38,7 +39,7 @@ class Artefact:
     name: str
     manifest: dict[str, Any]
     words: Family
-    grams: Family
+    measures: Family
     indicators: Family
     intercept: float
 
@@ -86,7 +87,7 @@ def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
         msg = f"the model in {folder} is damaged: weights.npz has SHA-256 {digest}, its manifest says {wanted}"
         raise ModelRefused(msg)
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        families = {key: _family(arrays, key) for key in ("words", "grams", "indicators")}
+        families = {key: _family(arrays, key) for key in FAMILIES}
         intercept = float(arrays["intercept"][0])
     if families["indicators"].names != indicators:
         different = sorted(set(families["indicators"].names) ^ set(indicators))

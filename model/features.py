@@ -1,34 +1,55 @@
 """From an advert to the features of the linear model; training and serving share every line of this file.
 
-Three families: `word:` (segmented words and pairs), `chars:` (accent-free character n-grams within words) and
-`indicator:` (rules that fired). An advert's features never depend on its neighbours.
+Three families: `word:` (accent-free syllables and pairs of neighbours, as one writes them with and without accents),
+`finding:` (how many findings of each strength) and `indicator:` (rules that fired). An advert's features never depend
+on its neighbours. Segmented words and character n-grams were tried and bought nothing on passes of other hands, at seven
+times the cost: docs/decisions/0004-syllables-not-segmented-words.md.
 """
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from model.masking import masked
 from model.records import Finding
 from model.text import AlignedText
-from model.words import to_words
 from storage.folding import fold
 
 MOST_CHARACTERS = 6_000
 """Characters of a text that words are taken from; adverts are shorter, and what is said is said by then."""
 
-SHORTEST_GRAM, LONGEST_GRAM = 3, 5
+MEASURES = ("strong", "medium", "weak")
+"""Strengths of findings, in the order of their family's names."""
+MOST_FINDINGS = 4
+"""A measure counts no further; the difference between five and nine says nothing new."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class RawFeatures:
     """Counts of one advert by family, before weighting."""
 
-    words: Counter[str]
-    grams: Counter[str]
-    folded_words: Counter[str]
-    """How often each folded word occurs; character n-grams are explained by these."""
+    written: tuple[str, ...]
+    """Syllables in order, lower case, as the advert spells them."""
+    folded: tuple[str, ...]
+    """The same without accents."""
+    measures: dict[str, int]
     indicators: frozenset[str]
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each folded syllable, and each pair of neighbours, occurs."""
+        counts = Counter(self.folded)
+        counts.update(map(" ".join, pairwise(self.folded)))
+        return counts
+
+    def spelled(self, word: str) -> str:
+        """Return a folded syllable or pair as the advert first spells it."""
+        parts = tuple(word.split(" "))
+        for place in range(len(self.folded) - len(parts) + 1):
+            if self.folded[place : place + len(parts)] == parts:
+                return " ".join(self.written[place : place + len(parts)])
+        return word
 
 
 def raw_features(title: str, text: AlignedText, findings: tuple[Finding, ...]) -> RawFeatures:
@@ -36,30 +57,11 @@ def raw_features(title: str, text: AlignedText, findings: tuple[Finding, ...]) -
     plain = text.text[:MOST_CHARACTERS]
     if title and not plain.startswith(title):
         plain = f"{title}\n{plain}"
-    plain = masked(plain)
-    folded_words = Counter(fold(plain).split())
-    grams: Counter[str] = Counter()
-    for word, count in folded_words.items():
-        for gram in grams_of(word):
-            grams[gram] += count
+    plain = masked(plain).lower()
+    strengths = Counter(finding.strength for finding in findings)
     return RawFeatures(
-        words=Counter(_words_and_pairs(plain)),
-        grams=grams,
-        folded_words=folded_words,
-        indicators=frozenset(f"{finding.code}" for finding in findings),
+        written=tuple(plain.split()),
+        folded=tuple(fold(plain).split()),
+        measures={name: min(strengths[name], MOST_FINDINGS) for name in MEASURES},
+        indicators=frozenset(finding.code for finding in findings),
     )
-
-
-def grams_of(word: str) -> list[str]:
-    """Return the character n-grams of a folded word, its ends marked by spaces."""
-    padded = f" {word} "
-    return [
-        padded[start : start + length]
-        for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1)
-        for start in range(len(padded) - length + 1)
-    ]
-
-
-def _words_and_pairs(plain: str) -> list[str]:
-    words = [word for word in to_words(plain) if any(letter.isalnum() for letter in word)]
-    return words + [f"{first}_{second}" for first, second in pairwise(words)]

@@ -1,13 +1,12 @@
 """The linear model at work: weights the features of one advert and splits the logit into exact reasons."""
 
 import math
-from collections import defaultdict
 
 import numpy as np
 import numpy.typing as npt
 
-from model.artefact import Artefact, Family
-from model.features import RawFeatures, grams_of
+from model.artefact import Artefact
+from model.features import RawFeatures
 from model.records import Reason
 
 MOST_REASONS = 20
@@ -19,24 +18,29 @@ class Linear:
     def __init__(self, artefact: Artefact) -> None:
         """Index the names once."""
         self.artefact = artefact
-        self._words = _index(artefact.words)
-        self._grams = _index(artefact.grams)
-        self._indicators = _index(artefact.indicators)
+        words = artefact.words
+        self._words = {
+            name: (weight, coefficient)
+            for name, weight, coefficient in zip(
+                words.names, words.idf.tolist(), words.coefficients.tolist(), strict=True
+            )
+        }
+        self._others = {
+            f"{kind}:{name}": coefficient
+            for kind, family in (("finding", artefact.measures), ("indicator", artefact.indicators))
+            for name, coefficient in zip(family.names, family.coefficients.tolist(), strict=True)
+        }
 
     def explain(self, features: RawFeatures) -> tuple[float, tuple[Reason, ...]]:
         """Return the logit and its reasons: the twenty largest and one row `other`, which sum to it exactly."""
-        parts: dict[str, float] = defaultdict(float)
-        for name, value in _weigh(features.words, self._words, self.artefact.words):
-            parts[f"word:{name}"] += value
-        for name, value in self._gram_parts(features):
-            parts[f"spelling:{name}"] += value
+        parts = self._word_parts(features)
+        for name, count in features.measures.items():
+            parts[f"finding:{name}"] = count * self._others.get(f"finding:{name}", 0.0)
         for code in features.indicators:
-            place = self._indicators.get(code)
-            if place is not None:
-                parts[f"indicator:{code}"] += float(self.artefact.indicators.coefficients[place])
-        ordered = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))
+            parts[f"indicator:{code}"] = self._others.get(f"indicator:{code}", 0.0)
+        ordered = sorted(((name, value) for name, value in parts.items() if value), key=_largest_first)
         logit = self.artefact.intercept + math.fsum(parts.values())
-        shown = [Reason(name=name, contribution=value) for name, value in ordered[:MOST_REASONS]]
+        shown = [Reason(name=_shown(name, features), contribution=value) for name, value in ordered[:MOST_REASONS]]
         rest = logit - self.artefact.intercept - math.fsum(reason.contribution for reason in shown)
         return logit, (*shown, Reason(name="other", contribution=rest))
 
@@ -45,16 +49,14 @@ class Linear:
         slope, offset = self.artefact.calibration
         return sigmoid(slope * logit + offset)
 
-    def _gram_parts(self, features: RawFeatures) -> list[tuple[str, float]]:
-        """Hand the contribution of every n-gram to the words that it stands in, by how often it stands there."""
-        shares = {
-            gram: value / features.grams[gram]
-            for gram, value in _weigh(features.grams, self._grams, self.artefact.grams)
-        }
-        return [
-            (word, count * math.fsum(shares.get(gram, 0.0) for gram in grams_of(word)))
-            for word, count in features.folded_words.items()
+    def _word_parts(self, features: RawFeatures) -> dict[str, float]:
+        known = [
+            (name, weighted_value(count, entry[0]), entry[1])
+            for name, count in features.words.items()
+            if (entry := self._words.get(name)) is not None
         ]
+        length = math.sqrt(math.fsum(value * value for _, value, _ in known)) or 1.0
+        return {f"word:{name}": value / length * coefficient for name, value, coefficient in known}
 
 
 def sigmoid(value: float) -> float:
@@ -65,22 +67,22 @@ def sigmoid(value: float) -> float:
     return power / (1.0 + power)
 
 
+def weighted_value(count: int, idf: float) -> float:
+    """Return the sublinear weight of a term that occurs so often, before its advert is brought to length one."""
+    return (1.0 + math.log(count)) * idf if count > 1 else idf
+
+
 def weighted_values(counts: npt.NDArray[np.float64], idf: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return sublinear term weights times idf, of length one; the same in training and at work."""
+    """Return the same for the known terms of one advert, of length one; the form that training uses."""
     values: npt.NDArray[np.float64] = (1.0 + np.log(counts)) * idf
     length = math.sqrt(float(values @ values))
     return values / length if length else values
 
 
-def _weigh(counts: dict[str, int], index: dict[str, int], family: Family) -> list[tuple[str, float]]:
-    known = sorted((index[name], name) for name in counts if name in index)
-    if not known:
-        return []
-    places = np.fromiter((place for place, _ in known), dtype=np.int64, count=len(known))
-    numbers = np.fromiter((counts[name] for _, name in known), dtype=np.float64, count=len(known))
-    values = weighted_values(numbers, family.idf[places]) * family.coefficients[places]
-    return [(name, float(value)) for (_, name), value in zip(known, values, strict=True)]
+def _largest_first(part: tuple[str, float]) -> tuple[float, str]:
+    return -abs(part[1]), part[0]
 
 
-def _index(family: Family) -> dict[str, int]:
-    return {name: place for place, name in enumerate(family.names)}
+def _shown(name: str, features: RawFeatures) -> str:
+    kind, _, what = name.partition(":")
+    return f"word:{features.spelled(what)}" if kind == "word" else name

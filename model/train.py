@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from model.artefact import Family, Floats, save_artefact
 from model.corpus import CorpusRow, corpus_sha256, read_corpus
-from model.features import RawFeatures, raw_features
+from model.features import MEASURES, RawFeatures, raw_features
 from model.indicators import INDICATORS
 from model.linear import sigmoid, weighted_values
 from model.reading import read_advert
@@ -30,9 +30,9 @@ TRAINING_DAY = date(2026, 11, 21)
 FOLDS = 5
 STRENGTH = 2.0
 """Inverse regularisation; read off leave-one-source-out runs."""
-SCALES = {"words": 1.0, "grams": 0.5, "indicators": 1.5}
+SCALES = {"words": 1.0, "measures": 0.5, "indicators": 1.5}
 """How freely each family may speak: what can be checked speaks first, spelling alone carries the channel."""
-RAREST_WORD, RAREST_GRAM = 2, 4
+RAREST_WORD = 2
 """Adverts that a name must occur in; rarer ones would be learnt by heart."""
 FALSE_ALARMS = {"high": 0.02, "medium": 0.12}
 """Share of honest corpus rows, scored by models that did not see them, above each threshold."""
@@ -84,7 +84,7 @@ def train(
         "calibration": [slope, offset],
         "thresholds": _thresholds(scores, dataset.labels),
         "metrics": _metrics(held_out, dataset),
-        "versions": {name: version(name) for name in ("numpy", "scikit-learn", "scipy", "underthesea")},
+        "versions": {name: version(name) for name in ("numpy", "scikit-learn", "scipy")},
     }
     return save_artefact(folder, manifest, fitted.families, fitted.intercept)
 
@@ -107,26 +107,20 @@ def build_dataset(rows: Sequence[CorpusRow], *, on: date, progress: Callable[[in
 
 def fit(features: Sequence[RawFeatures], labels: npt.NDArray[np.int64]) -> Fitted:
     """Choose the vocabulary from these rows alone, weight, and fit."""
-    vocabularies = {
-        "words": _vocabulary([item.words for item in features], RAREST_WORD),
-        "grams": _vocabulary([item.grams for item in features], RAREST_GRAM),
-    }
-    blocks = [
-        _block([item.words for item in features], *vocabularies["words"]),
-        _block([item.grams for item in features], *vocabularies["grams"]),
-        _indicator_block(features),
-    ]
+    names, idf = _vocabulary([item.words for item in features], RAREST_WORD)
+    words = _block([item.words for item in features], names, idf)
+    blocks = [words, _measure_block(features), _indicator_block(features)]
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=SEED, max_iter=1000)
     scaled = [block * scale for block, scale in zip(blocks, SCALES.values(), strict=True)]
     model.fit(hstack(scaled, format="csr"), labels)
     cuts = np.cumsum([block.shape[1] for block in blocks])[:-1]
     parts = np.split(model.coef_[0].astype(np.float64), cuts)
-    words, grams, indicators = (part * scale for part, scale in zip(parts, SCALES.values(), strict=True))
+    words_part, measures, indicators = (part * scale for part, scale in zip(parts, SCALES.values(), strict=True))
     codes = tuple(indicator.code for indicator in INDICATORS)
     return Fitted(
         families={
-            "words": Family(names=vocabularies["words"][0], idf=vocabularies["words"][1], coefficients=words),
-            "grams": Family(names=vocabularies["grams"][0], idf=vocabularies["grams"][1], coefficients=grams),
+            "words": Family(names=names, idf=idf, coefficients=words_part),
+            "measures": Family(names=MEASURES, idf=np.ones(len(MEASURES)), coefficients=measures),
             "indicators": Family(names=codes, idf=np.ones(len(codes)), coefficients=indicators),
         },
         intercept=float(model.intercept_[0]),
@@ -139,8 +133,7 @@ def logits(fitted: Fitted, features: Sequence[RawFeatures]) -> Floats:
     total = (
         _block([item.words for item in features], families["words"].names, families["words"].idf)
         @ families["words"].coefficients
-        + _block([item.grams for item in features], families["grams"].names, families["grams"].idf)
-        @ families["grams"].coefficients
+        + _measure_block(features) @ families["measures"].coefficients
         + _indicator_block(features) @ families["indicators"].coefficients
     )
     result: Floats = total + fitted.intercept
@@ -190,6 +183,10 @@ def _block(counts: Sequence[Counter[str]], names: tuple[str, ...], idf: Floats) 
             values.extend(weights.tolist())
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(counts), len(names)))
+
+
+def _measure_block(features: Sequence[RawFeatures]) -> csr_matrix:
+    return csr_matrix([[float(item.measures[name]) for name in MEASURES] for item in features])
 
 
 def _indicator_block(features: Sequence[RawFeatures]) -> csr_matrix:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from review_app.language import _
+from review_app.wording import strength
 
 BARS = 12
 """Reasons drawn as bars; smaller ones are summed up. The table beside the chart shows all."""
@@ -67,6 +68,8 @@ def readable(name: str, sentences: Mapping[str, str]) -> str:
         return sentences.get(what) or _("Indicator {code}").format(code=what.replace("_", " "))
     if kind == "word":
         return _("Word “{word}”").format(word=what.replace("_", " "))
+    if kind == "finding":
+        return _("How many: {strength}").format(strength=strength(what)[1])
     return name
 
 

@@ -42,6 +42,7 @@ def test_without_reasons_the_sum_is_the_starting_point() -> None:
         ("word:việc_nhẹ", "Từ “việc nhẹ”"),
         ("indicator:asks_deposit", "Đòi đặt cọc"),
         ("indicator:new_one", "Chỉ dấu new one"),
+        ("finding:strong", "Số lượng: dấu hiệu mạnh"),
         ("something", "something"),
     ],
 )
