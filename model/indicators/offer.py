@@ -2,6 +2,7 @@
 
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
+from model.law.standing import Standing, countries_with
 
 _TASK = words("task")
 _QUICK_PAY = words("quick_pay")
@@ -17,6 +18,7 @@ _DEBT = words("debt")
 _ADVANCE = words("advance_money")
 _DEBT_WORDS = ("nợ", "tiền gấp", "kẹt tiền", "banh bóng")
 _HIGH_MONTH = 20_000_000
+_COMPOUNDS: frozenset[Standing] = frozenset({"compounds", "desk_compounds"})
 
 
 def offers_paid_tasks_with_top_up(advert: Advert) -> Sign | None:
@@ -46,10 +48,9 @@ def promises_high_pay_for_easy_work(advert: Advert) -> Sign | None:
 
 def offers_desk_work_in_compound_country(advert: Advert) -> Sign | None:
     """Typing, chat, game or casino work is offered in a country whose scam compounds recruit this way."""
-    if not advert.countries & {"KH", "MM", "LA", "PH"}:
-        return None
-    quotes = advert.quotes(_DESK_BAIT)
-    where = [item.quote for item in advert.facts.destinations if item.country in ("KH", "MM", "LA", "PH")]
+    compounds = countries_with(_COMPOUNDS, advert.on)
+    where = [item.quote for item in advert.facts.destinations if item.country in compounds]
+    quotes = advert.quotes(_DESK_BAIT) if where else ()
     return Sign(quotes=(*quotes, *where[:1])) if quotes else None
 
 

@@ -2,6 +2,7 @@
 
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
+from model.law.standing import Standing, countries_with
 
 _WRONG_VISA = words("wrong_visa")
 _HASTE = words("haste")
@@ -11,8 +12,8 @@ _NO_SKILL = words("no_skill")
 _PICKED_UP = words("picked_up")
 _ENTERPRISE = words("enterprise")
 _PROGRAMMES = words("no_channel")
-_NO_CHANNEL = {"CA", "IL", "US"}
-_COMPOUND = {"KH", "MM", "LA"}
+_CLOSED: frozenset[Standing] = frozenset({"closed"})
+_COMPOUNDS: frozenset[Standing] = frozenset({"compounds"})
 
 
 def travels_without_work_visa(advert: Advert) -> Sign | None:
@@ -41,19 +42,21 @@ def no_skill_asked_for_work_abroad(advert: Advert) -> Sign | None:
 
 def recruiter_takes_care_of_the_way(advert: Advert) -> Sign | None:
     """Somebody fetches the worker and sees to the whole journey to a country of compounds."""
-    quotes = advert.quotes(_PICKED_UP) if advert.countries & _COMPOUND else ()
+    quotes = advert.quotes(_PICKED_UP) if advert.countries & countries_with(_COMPOUNDS, advert.on) else ()
     return Sign(quotes=quotes) if quotes else None
 
 
 def recruits_for_compound_country(advert: Advert) -> Sign | None:
     """Workers are sought for Cambodia, Myanmar or Laos, where no lawful channel for such adverts exists."""
-    where = [item.quote for item in advert.facts.destinations if item.country in _COMPOUND]
+    compounds = countries_with(_COMPOUNDS, advert.on)
+    where = [item.quote for item in advert.facts.destinations if item.country in compounds]
     return Sign(quotes=tuple(where[:2])) if where else None
 
 
 def recruits_for_market_without_channel(advert: Advert) -> Sign | None:
     """Workers are sought for a country to which no enterprise may send them, by secondary sources of 2025."""
-    where = [item.quote for item in advert.facts.destinations if item.country in _NO_CHANNEL]
+    closed = countries_with(_CLOSED, advert.on)
+    where = [item.quote for item in advert.facts.destinations if item.country in closed]
     quotes = (*where[:2], *advert.quotes(_PROGRAMMES, 1))
     return Sign(quotes=quotes) if quotes else None
 

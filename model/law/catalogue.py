@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from model.law import ceilings, fines, limits, recipients, references
+from model.law import ceilings, domestic, fines, limits, recipients, references, standing
 from model.law.exchange import ExchangeRate
 from model.law.row import Row
 from model.law.tables import FOLDER, BadTable, read_table, rows_of
@@ -21,6 +21,9 @@ _KINDS: tuple[type[Row], ...] = (
     ceilings.MinimumWage,
     ceilings.MinimumTerm,
     ceilings.ReferenceWage,
+    domestic.DomesticTerm,
+    standing.MarketStanding,
+    standing.CompoundPlace,
     ExchangeRate,
     recipients.Hotline,
     recipients.Route,

@@ -57,6 +57,29 @@ def check() -> None:
         print(f"{name}: {len(rows)} rows, {unverified} not verified")
 
 
+@app.command("who")
+def who(
+    key: Annotated[str, typer.Argument(help="Code of an indicator, or id of an act in `soitin law show penalties`.")],
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day whose law is shown; today by default.")
+    ] = None,
+) -> None:
+    """Print who may record and fine what a finding touches on a day, and whom it goes to."""
+    from model.law.powers import answer, law_of
+    from model.law.tables import BadTable
+
+    known = law_of(key)
+    if known is None:
+        print(f"soitin: no indicator and no act is called {key}; see `soitin law show penalties`", file=sys.stderr)
+        raise typer.Exit(MISUSED)
+    try:
+        for line in answer(*known, on.date() if on else _today()):
+            print(line)
+    except BadTable as error:
+        print(f"soitin: {error}", file=sys.stderr)
+        raise typer.Exit(WRONG) from error
+
+
 def _list_tables() -> None:
     from model.law.catalogue import TABLES
 

@@ -28,6 +28,11 @@ _WORDS = {
     "allowed_work": "công việc được làm",
     "hours": "thời giờ",
     "consent": "đồng ý",
+    "closed": "chưa có kênh hợp pháp",
+    "compounds": "có nhiều tụ điểm lừa đảo",
+    "desk_compounds": "có tụ điểm lừa đảo (việc bàn giấy)",
+    "compound": "tụ điểm lừa đảo",
+    "border_gate": "cửa khẩu trên đường đi",
     "hour": "giờ",
     "month": "tháng",
 }

@@ -93,3 +93,36 @@ def test_the_check_names_every_fault(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ]
     assert shown.exit_code == 1
     assert "law table minimum_wage.yml, row 4: region" in shown.output
+
+
+def test_who_may_record_and_fine_a_finding_is_printed_with_where_it_goes() -> None:
+    said = soitin("who", "asks_brokerage_fee", "--on", "2026-11-21").output
+
+    assert "Luật 69/2020/QH14, Điều 7 khoản 8" in said
+    assert "mức phạt: cá nhân 80.000.000 – 100.000.000 đồng" in said
+    assert "Chủ tịch UBND cấp tỉnh" in said
+    assert "Giám đốc Sở Nội vụ;" not in said
+    assert "chuyển đến: Sở Nội vụ lập biên bản" in said
+
+
+def test_danger_names_the_numbers_that_work_and_no_dead_one() -> None:
+    said = soitin("who", "offers_desk_work_in_compound_country", "--on", "2026-11-21").output
+
+    assert "chuyển đến (khẩn)" in said
+    assert ": 111" in said
+    assert "18001567" not in said
+
+
+def test_an_act_of_an_older_day_says_what_is_not_verified_and_who_is_not_in_the_tables() -> None:
+    said = soitin("who", "false_promises", "--on", "2026-08-01").output
+
+    assert "12/2022/NĐ-CP" in said
+    assert "chưa kiểm chứng" in said
+    assert "xử phạt đến hết khung: chưa có trong bảng" in said
+
+
+def test_a_key_that_nobody_knows_is_wrong_use() -> None:
+    answer = soitin("who", "asks_for_the_moon")
+
+    assert answer.exit_code == 2
+    assert "no indicator and no act is called asks_for_the_moon" in answer.output

@@ -75,6 +75,14 @@ PROVISIONS = {
     "no_selection_fee": ("LQ.26", "trực tiếp tuyển chọn và không được thu tiền"),
     "service_fee_ceiling": ("LQ.23", "4. Mức trần tiền dịch vụ thu từ người lao động"),
     "licence_required": ("LQ.9", "quảng cáo, tư vấn"),
+    "fee_only_after_contract": ("LQ.23", "c) Chỉ được thu sau khi hợp đồng cung ứng lao động đã được"),
+    "deposit_into_blocked_account": (
+        "LQ.25",
+        "2. Người lao động thỏa thuận với doanh nghiệp dịch vụ về việc gửi tiền ký quỹ vào tài khoản phong tỏa",
+    ),
+    "branch_may_not_collect": ("LQ.17", "b) Thu tiền dịch vụ, tiền ký quỹ của người lao động."),
+    "no_banned_jobs_abroad": ("LQ.7", "12. "),
+    "no_luring_to_stay": ("LQ.7", "3. Cưỡng ép, lôi kéo, dụ dỗ, lừa gạt người lao động Việt Nam ở lại nước ngoài."),
 }
 
 

@@ -9,10 +9,12 @@ import pytest
 
 from model.law import catalogue, tables
 from model.law.catalogue import TABLES, check_all, require_sound_tables
+from model.law.domestic import least_probation_share, lowest_minimum_wage, most_hours_a_day
 from model.law.exchange import exchange_on
 from model.law.fines import Penalty
 from model.law.references import law_references
 from model.law.row import Row
+from model.law.standing import MarketStanding, Standing, countries_with
 from model.law.tables import BadTable, rows_of, rows_on
 from model.score import Screener
 
@@ -137,6 +139,30 @@ BROKEN = {
         "markets: [XX]",
         "law table deposit_ceilings.yml, row 1: markets.0: unknown market XX",
     ),
+    "country unknown to the facts": (
+        "markets.yml",
+        "markets: [KH]",
+        "markets: [QX]",
+        "law table markets.yml, row 4: markets.0: unknown market QX",
+    ),
+    "country twice": (
+        "markets.yml",
+        "markets: [LA]",
+        "markets: [KH]",
+        "law table markets.yml, row 5: KH overlaps row 4",
+    ),
+    "unknown sign": (
+        "markets.yml",
+        "[CA], sign: closed",
+        "[CA], sign: shut",
+        "law table markets.yml, row 1: sign: Input should be 'closed', 'compounds' or 'desk_compounds', not 'shut'",
+    ),
+    "place with accents": (
+        "compound_places.yml",
+        "folded: [moc bai]",
+        "folded: [Mộc Bài]",
+        "law table compound_places.yml, row 7: folded: Mộc Bài is not in lower case without accents",
+    ),
     "unknown job": (
         "service_fee_ceilings.yml",
         "jobs: [care_institution]",
@@ -243,6 +269,24 @@ def test_nothing_is_screened_with_a_broken_table(folder: Path) -> None:
 
     with pytest.raises(BadTable, match=r"law table routing.yml, row 1: mark"):
         Screener()
+
+
+def test_what_is_known_of_a_country_has_its_day() -> None:
+    closed: frozenset[Standing] = frozenset({"closed"})
+
+    assert countries_with(closed, TODAY) == {"CA", "IL", "US"}
+    assert countries_with(closed, date(2024, 12, 31)) == {"CA", "US"}
+    assert not any(row.verified for row in rows_of(MarketStanding))
+
+
+def test_the_least_that_holds_at_home_comes_from_the_tables() -> None:
+    lowest = lowest_minimum_wage(TODAY)
+
+    assert lowest
+    assert (lowest.region, lowest.vnd_month) == ("IV", 3_700_000)
+    assert lowest_minimum_wage(date(2025, 12, 31)) is None
+    assert (least_probation_share(TODAY), least_probation_share(AUGUST)) == (85, None)
+    assert [most_hours_a_day(age, TODAY) for age in (14, 15, 17, 18)] == [4, 8, 8, None]
 
 
 def test_rows_hold_from_their_first_to_their_last_day() -> None:
