@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser check lint format types layers bench-facts model
+.PHONY: help setup demo test test-browser check lint format types layers bench-facts bench-screen model
 
 help: ## list what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ layers: .venv/made
 
 bench-facts: setup ## precision and recall of every fact reader on the gold cases
 	@$(BIN)/python tests/benchmarks/bench_facts.py $(ARGS)
+
+bench-screen: setup ## adverts a second of `soitin screen`, beside segmenting alone
+	@$(BIN)/python tests/benchmarks/bench_screen.py $(ARGS)
 
 .PHONY: pictures
 pictures: setup ## take the README's pictures from the demo (needs chromium)

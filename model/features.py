@@ -2,8 +2,8 @@
 
 Three families: `word:` (accent-free syllables and pairs of neighbours, as one writes them with and without accents),
 `finding:` (how many findings of each strength) and `indicator:` (rules that fired). An advert's features never depend
-on its neighbours. Segmented words and character n-grams were tried and bought nothing on passes of other hands, at seven
-times the cost: docs/decisions/0004-syllables-not-segmented-words.md.
+on its neighbours. Segmented words and character n-grams were tried and bought nothing on passes of other hands, at
+seven times the cost: docs/decisions/0004-syllables-not-segmented-words.md.
 """
 
 from collections import Counter
@@ -45,11 +45,15 @@ class RawFeatures:
 
     def spelled(self, word: str) -> str:
         """Return a folded syllable or pair as the advert first spells it."""
-        parts = tuple(word.split(" "))
-        for place in range(len(self.folded) - len(parts) + 1):
-            if self.folded[place : place + len(parts)] == parts:
-                return " ".join(self.written[place : place + len(parts)])
-        return word
+        first, _, second = word.partition(" ")
+        place = -1
+        try:
+            while True:
+                place = self.folded.index(first, place + 1)
+                if not second or self.folded[place + 1] == second:
+                    return " ".join(self.written[place : place + 1 + bool(second)])
+        except (ValueError, IndexError):
+            return word
 
 
 def raw_features(title: str, text: AlignedText, findings: tuple[Finding, ...]) -> RawFeatures:
