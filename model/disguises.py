@@ -69,8 +69,8 @@ def _part(pattern: re.Pattern[bytes]) -> Callable[[bytes], Edit | None]:
 
 # Three letters at least, one and the same joint between them, and nothing of an address around.
 _SPELLED_OUT = re.compile(
-    rb"(?<![A-Za-z0-9@/.])[A-Za-z](?:(?:\.[A-Za-z]){2,24}|(?:-[A-Za-z]){2,24}|(?:\*[A-Za-z]){2,24}|(?:/[a-z]){2,24}|"
-    rb"(?: [a-z]){3,24}|(?: [A-Z]){3,24})(?![A-Za-z0-9]|[.\-*]?[A-Za-z0-9@])"
+    rb"(?<![A-Za-z0-9@/._])[A-Za-z](?:(?:\.[A-Za-z]){2,24}|(?:-[A-Za-z]){2,24}|(?:\*[A-Za-z]){2,24}|(?:/[a-z]){2,24}|"
+    rb"(?:_[A-Za-z]){2,24}|(?: [a-z]){3,24}|(?: [A-Z]){3,24})(?![A-Za-z0-9_]|[.\-*]?[A-Za-z0-9@])"
 )
 _STAR = re.compile(rb"(?<=[A-Za-z])\*(?=[A-Za-z])")
 _BAR = re.compile(rb"(?<=[A-Za-z])_(?=[A-Za-z])")
@@ -90,15 +90,20 @@ _DIGIT_LETTER = re.compile(
     rb"|(?<=\d)[oO]{1,3}(?=(?:tr|k|d|e|y|vnd|usd|eur|yen|won|tri|ng|%|\$)(?![a-z]))|(?<=\d)[oO]{1,3}(?![A-Za-z])"
     rb"|(?<=\d)[.,][oO]{3}(?![A-Za-z])"
 )
+# A whole phone with letters among its digits, however it is parted: o936-77 88 99, O9l2 . 345. 678, 0978 O5 44 I9.
+_PHONE = re.compile(
+    rb"(?<![A-Za-z0-9])(?:0|[oO](?![ .]{1,2}(?:[0oO]|\d{1,3}\.000)))(?:[ .\-*~,_/()]{0,3}[0-9oOlI|]){9}(?![A-Za-z0-9]| \d\d)"
+)
+_LEAST_DIGITS = 3
 _AS_DIGITS = bytes.maketrans(b"oOlI|", b"00111")
 # Digits drawn for letters inside a word: h0 s0, tr0n g0i, g1ữ; a code with other digits in it (CO2, N5) is none.
 _LETTER_DIGIT = re.compile(
-    rb"(?<![A-Za-z0-9.@/_])(?:[b-eg-z][a-z]{0,4}|[B-EG-Z][A-Z]{0,4})[01][A-Za-z01]{0,5}(?![A-Za-z0-9@_]|\.[a-z])"
+    rb"(?<![A-Za-z0-9.@/_])(?:[b-eg-z][a-z]{0,4}|[B-EG-Z][A-Z]{0,4}|[A-Z][a-z]{1,4})[01][A-Za-z01]{0,5}(?![A-Za-z0-9@_]|\.[a-z])"
 )
 _LONE_ONE = re.compile(rb"1(?![A-Za-z])")
 _AS_LETTERS = bytes.maketrans(b"01", b"oi")
 _AT = re.compile(rb"(?<![A-Za-z0-9.@_])[A-Za-z]{1,3}@[a-z]{0,3}(?![A-Za-z0-9.@_])")
-_REPEATED = re.compile(b"|".join(rb"(?<=%c)%c{2,}" % (letter, letter) for letter in b"aeiuyngpthmc"))
+_REPEATED = re.compile(b"|".join(rb"(?<=%c)%c{2,}" % (letter, letter) for letter in b"aeiouyngpthmckAEGHNPUY"))
 
 
 def _as_letters(match: re.Match[bytes]) -> bytes:
@@ -106,7 +111,13 @@ def _as_letters(match: re.Match[bytes]) -> bytes:
     return word if _LONE_ONE.search(word) else word.translate(_AS_LETTERS)
 
 
+def _phone_digits(match: re.Match[bytes]) -> bytes:
+    written = match[0]
+    return written.translate(_AS_DIGITS) if sum(48 <= byte < 58 for byte in written) >= _LEAST_DIGITS else written  # noqa: PLR2004
+
+
 DISGUISES = (
+    Disguise(re2.compile(rb"[oOlI|][ .\-*~,_/()]{0,3}\d|\d[ .\-*~,_/()]{0,3}[oOlI|]"), _write(_PHONE, _phone_digits)),
     Disguise(
         re2.compile(rb"\d[oOlI|]|[oO]\d|[oO][. \-]\d|\d[. \-][oO]"),
         _write(_DIGIT_LETTER, lambda match: match[0].translate(_AS_DIGITS)),
@@ -116,14 +127,14 @@ DISGUISES = (
     Disguise(re2.compile(rb"[A-Za-z]@"), _write(_AT, lambda match: match[0].replace(b"@", b"a"))),
     Disguise(
         re2.compile(
-            rb"[A-Za-z]\.[A-Za-z]\.[A-Za-z]|[A-Za-z]-[A-Za-z]-[A-Za-z]|\*[A-Za-z]\*|[a-z]/[a-z]/[a-z]|"
+            rb"[A-Za-z]\.[A-Za-z]\.[A-Za-z]|[A-Za-z]-[A-Za-z]-[A-Za-z]|\*[A-Za-z]\*|[a-z]/[a-z]/[a-z]|_[A-Za-z]_|"
             rb" [A-Za-z] [A-Za-z] [A-Za-z]"
         ),
-        _drop(_SPELLED_OUT, b".-*/ "),
+        _drop(_SPELLED_OUT, b".-*/_ "),
     ),
     Disguise(re2.compile(rb"[A-Za-z]\*[A-Za-z]"), _drop(_STAR, b"")),
     Disguise(re2.compile(rb"[A-Za-z]_[A-Za-z]"), _write(_BAR, lambda _: b" ")),
     Disguise(re2.compile(rb"[A-Za-z]\.[a-z]"), _drop(_DOT, b".")),
     Disguise(re2.compile(rb"[a-z][A-Z][a-z]|\d[A-Z][a-z]"), _part(_CAMEL)),
-    Disguise(re2.compile(rb"aaa|eee|iii|uuu|nnn|ggg|ppp|ttt|hhh|yyy|mmm|ccc"), _drop(_REPEATED, b"")),
+    Disguise(re2.compile(rb"(?i)aaa|eee|iii|ooo|uuu|nnn|ggg|ppp|ttt|hhh|yyy|mmm|ccc|kkk"), _drop(_REPEATED, b"")),
 )

@@ -48,6 +48,8 @@ _ABROAD = (
     "86",
     "95",
 )
+# How mobile numbers of Japan and Korea are written at home; no Vietnamese one has this length.
+_AT_HOME = ((re.compile(r"0[789]0\d{8}"), "+81"), (re.compile(r"010\d{8}"), "+82"))
 _LANDLINE, _MOBILE, _BARE, _LONGEST = 11, 10, 9, 15
 _LOOSE_GAP, _CLOSE, _BESIDE = 2, 12, 18
 
@@ -191,13 +193,17 @@ def national(digits: bytes, *, plus: bool, called: bool, bare: bool) -> str | No
         number = "0" + number[2:].removeprefix("0")
     elif len(number) == _BARE and bare and not number.startswith("0"):
         number = "0" + number
+    for shape, code in _AT_HOME:
+        if shape.fullmatch(number):
+            return code + number[1:]
     length = _LANDLINE if number.startswith("02") else _MOBILE
     return number if number.startswith("0") and len(number) == length and _exists(number, called) else None
 
 
 def _exists(number: str, called: bool) -> bool:  # noqa: FBT001 - of the cache's key
-    # where people are told to call it, the shape is enough: prefixes are handed out faster than tables are updated
-    if called and number[1] in "235789" and number[2] != "0":
+    # the shape of a mobile is enough, and of a landline that people are told to call: prefixes are handed out faster than
+    # tables are updated
+    if number[1] in ("235789" if called else "35789") and number[2] != "0":
         return True
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(number, "VN"))

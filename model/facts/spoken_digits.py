@@ -13,30 +13,42 @@ _WORDS: dict[bytes, str] = {
     b"ko": "0", b"oh": "0", b"o": "0", b"nham": "5",
 }  # fmt: skip
 _WORD = b"|".join(_WORDS)
-_ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(?:" + _WORD + rb")\b|\d+))"
+_ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(?:" + _WORD + rb")\b(?: tram\b)?|\d+))"
 _GAP = rb"(?:[ ,./\-?:]{0,3}|,? (?:trong|cham|gach|cach) )"
 _RUN = re2.compile(rb"(?:\b(?:khong|hong|ko|oh|o|zero)\b|\b0\d{0,9}|\b\+?84\d{0,9})(?:" + _GAP + _ITEM + rb"){1,13}")
-_PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(" + _WORD + rb")\b|(\d+))")
+_PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(" + _WORD + rb")\b( tram\b)?|(\d+))")
+_SMALL = (b"o ", b"ko ", b"oh ")
+_SAID = re2.compile(rb" (?:" + _WORD + rb")\b")
 _FEWEST, _MOST = 9, 12
 
 
 def spoken_runs(text: AlignedText) -> Iterator[tuple[int, int, bytes]]:
     """Yield start, end and digits of every run that has at least one digit in words and the length of a number."""
-    if not any(word in text.ascii for word in (b"khong", b"chin", b"bay", b"tam", b"sau", b"zero", b"nine", b"ba ")):
+    if _SAID.search(text.ascii) is None:
         return
-    for match in _RUN.finditer(text.ascii):
-        if not any(byte > 96 for byte in match[0]):  # noqa: PLR2004 - no letters: written in digits alone
-            continue
+    place = 0
+    while (match := _RUN.search(text.ascii, place)) is not None:
         digits, end = _digits(match[0])
+        place = match.start() + max(end, 1)
+        written = match[0][:end]
+        if digits.startswith("00") and written[:1] == b"o":
+            place = match.start() + 1  # "gác ở. không chín …"
+            continue
+        if not any(byte > 96 for byte in written):  # noqa: PLR2004 - no letters: written in digits alone
+            continue
+        if written.startswith(_SMALL) and _SAID.search(written) is None:
+            continue  # "ở 9.000 – 11.000"
         if _FEWEST <= len(digits) <= _MOST:
-            yield match.start(), match.start() + end, digits.encode()
+            yield match.start(), place, digits.encode()
 
 
 def _digits(raw: bytes) -> tuple[str, int]:
     """Read item by item until the number is complete; a word after that belongs to the sentence."""
     digits, end = "", 0
     for part in _PART.finditer(raw):
-        one = part[3].decode() if part[3] else _WORDS[part[2]]
+        one = part[4].decode() if part[4] else _WORDS[part[2]]
+        if part[3]:
+            one += "00"
         if part[1]:
             one *= int(_WORDS.get(part[1], part[1]))
         if len(digits) + len(one) > (11 if digits.startswith("02") else 10):
