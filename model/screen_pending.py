@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 
+from model.indicators.patterns import plain_words
 from model.records import AdvertText
 from model.register.index import Register
 from model.score import Screener
 from storage.database import reading, unit_of_work
-from storage.screenings import count_pending, keep_screening, model_version, pending_versions
+from storage.screenings import Current, count_pending, keep_screening, model_version, pending_versions
 
 BATCH = 100
 
@@ -38,6 +39,8 @@ def screen_pending(
 ) -> Screened:
     """Screen what waits, batch by batch, each batch kept before the next begins; a killed run loses one at most.
 
+    Under a newer register, what can be held against one is screened anew; the earlier screening stays beside it.
+
     Args:
         engine: the database.
         screener: the current model.
@@ -47,16 +50,21 @@ def screen_pending(
         register: the list of licensed enterprises in use on that day, where one is kept.
     """
     done = Screened()
+    current = Current(
+        model_name=screener.model_version,
+        register_snapshot=register.name if register else "",
+        abroad_words=plain_words("abroad"),
+    )
     with reading(engine) as session:
-        total = count_pending(session, screener.model_version)
+        total = count_pending(session, current)
     while True:
         with reading(engine) as session:
-            batch = list(pending_versions(session, screener.model_version, limit=BATCH))
+            batch = list(pending_versions(session, current, limit=BATCH))
         if not batch:
             return done
         adverts = [AdvertText(text=item.text, title=item.title, employer_name=item.employer_name) for item in batch]
         screenings = [screener.screen(advert, on, register) for advert in adverts]
-        rows = [screening.row() | {"register_snapshot": register.name if register else ""} for screening in screenings]
+        rows = [screening.row() | {"register_snapshot": current.register_snapshot} for screening in screenings]
         done.evaluated.update(finding.code for screening in screenings for finding in screening.evaluated)
         with unit_of_work(engine) as session:
             model = model_version(session, screener.model_version, dict(screener.manifest), now=now())

@@ -1,10 +1,11 @@
 """Steps 5 to 7, the keeping of them: which versions wait for the current model, and adding what it said."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.campaigns import refresh_risk
@@ -22,15 +23,30 @@ def model_version(session: Session, name: str, manifest: dict[str, Any], *, now:
     return row
 
 
-def count_pending(session: Session, model_name: str) -> int:
-    """Return how many versions have no screening by this model."""
-    return session.scalar(select(func.count()).select_from(_pending(model_name).subquery())) or 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """What a version must have been screened by: a model and, where one is kept, a licence register."""
+
+    model_name: str
+    register_snapshot: str = ""
+    """Name of the list in use; '' where none is kept, and then any list will do."""
+    abroad_words: tuple[str, ...] = ()
+    """Folded words by which a text is about work abroad where no country was read from it."""
 
 
-def pending_versions(session: Session, model_name: str, *, limit: int) -> Iterator[PendingVersion]:
-    """Yield up to `limit` versions that have no screening by this model, oldest first."""
+def count_pending(session: Session, current: Current) -> int:
+    """Return how many versions have no screening by this model, or need one under this register."""
+    return session.scalar(select(func.count()).select_from(_pending(current).subquery())) or 0
+
+
+def pending_versions(session: Session, current: Current, *, limit: int) -> Iterator[PendingVersion]:
+    """Yield up to `limit` versions that have no screening by this model, or need one under this register, oldest first.
+
+    A newer register concerns only what can be held against it: adverts that name a licence, and those about work abroad
+    that name somebody. All others keep the screening that they have.
+    """
     query = (
-        _pending(model_name)
+        _pending(current)
         .join(Advert, Advert.id == AdvertVersion.advert_id)
         .join(Site, Site.id == Advert.site_id)
         .add_columns(Advert.url, Site.name)
@@ -86,13 +102,36 @@ def keep_screening(
     return screening
 
 
-def _pending(model_name: str) -> Any:
-    screened = (
+def _pending(current: Current) -> Select[Any]:
+    by_model = (
         select(Screening.id)
         .join(ModelVersion, ModelVersion.id == Screening.model_version_id)
-        .where(Screening.version_id == AdvertVersion.id, ModelVersion.name == model_name)
+        .where(Screening.version_id == AdvertVersion.id, ModelVersion.name == current.model_name)
     )
-    return select(AdvertVersion).where(~screened.exists())
+    waits = ~by_model.exists()
+    if current.register_snapshot:
+        under_it = by_model.where(Screening.register_snapshot == current.register_snapshot)
+        waits = or_(waits, and_(~under_it.exists(), _can_be_held_against_a_register(current)))
+    return select(AdvertVersion).where(waits)
+
+
+def _can_be_held_against_a_register(current: Current) -> ColumnElement[bool]:
+    """Tell by the facts that the model read: a licence is named, or work abroad and whoever is behind it."""
+    abroad = [AdvertVersion.folded.contains(word, autoescape=True) for word in current.abroad_words]
+    named = ("companies", "tax_codes", "phones", "contacts")
+    somebody = or_(AdvertVersion.employer_name != "", _has_fact(current, *named))
+    return or_(_has_fact(current, "licences"), and_(or_(_has_fact(current, "destinations"), *abroad), somebody))
+
+
+def _has_fact(current: Current, *kinds: str) -> ColumnElement[bool]:
+    read = (
+        select(Fact.id)
+        .join(Screening, Screening.id == Fact.screening_id)
+        .join(ModelVersion, ModelVersion.id == Screening.model_version_id)
+        .where(Screening.version_id == AdvertVersion.id, ModelVersion.name == current.model_name, Fact.kind.in_(kinds))
+        .correlate(AdvertVersion)
+    )
+    return exists(read)
 
 
 def _facts(screening_id: int, facts: dict[str, Any]) -> Iterator[Fact]:

@@ -20,6 +20,21 @@ def words(name: str) -> Any:
     return re2.compile("|".join(_whole_words(alternative) for alternative in _alternatives()[name]).encode("ascii"))
 
 
+def plain_words(name: str) -> tuple[str, ...]:
+    """Return the alternatives of a name that holds plain words alone, for searching where there are no patterns.
+
+    Raises:
+        KeyError: patterns.yml has no such name.
+        ValueError: one of its alternatives is more than words.
+    """
+    found = tuple(_alternatives()[name])
+    patterns = [one for one in found if not one.replace(" ", "").isalnum()]
+    if patterns:
+        msg = f"{FILE.name}: {name} must be plain words, {patterns[0]} is a pattern"
+        raise ValueError(msg)
+    return found
+
+
 def _whole_words(alternative: str) -> str:
     """Keep an alternative that begins or ends with a letter or digit from matching inside a longer word."""
     before = r"\b" if alternative[0].isalnum() else ""

@@ -14,24 +14,13 @@ from storage.database import reading, unit_of_work
 from storage.records import ExtractedAdvert, ListedEnterprise, NewCapture, RegisterList
 from storage.register import keep_snapshot
 from storage.runs import site_named, start_run
-from storage.tables import Campaign, Finding, Screening
+from storage.tables import AdvertVersion, Campaign, Finding, Screening
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
 
 def test_what_waits_is_screened_once_and_ranks_its_campaign(engine: Engine, tmp_path: Path, small_model: Path) -> None:
-    with unit_of_work(engine) as session:
-        site = site_named(session, "viec", now=NOW)
-        run = start_run(session, site, now=NOW)
-        writer = CaptureWriter(tmp_path, site="viec", site_id=site.id, run_id=run.id)
-        for number in range(3):
-            page = NewCapture(
-                url=f"file:{number}", fetched_at=NOW, status=200, reason="OK", headers=[], body=b"x", kind="file"
-            )
-            advert = ExtractedAdvert(
-                title="", employer_name="", text=f"Tuyển thợ số {number} lương 9 triệu", source="file"
-            )
-            keep_advert(session, writer.keep(session, page), advert, now=NOW)
+    _keep_adverts(engine, tmp_path, *(f"Tuyển thợ số {number} lương 9 triệu" for number in range(3)))
     screener = Screener(small_model)
 
     def run_once() -> int:
@@ -51,15 +40,8 @@ def test_the_register_in_use_is_named_and_what_is_in_evaluation_is_counted(
     listed = ListedEnterprise(
         row=2, name="CTCP Bến Lụa", licence_number="12/LĐTBXH-GP", status_text="x", status="licensed"
     )
-    with unit_of_work(engine) as session:
-        site = site_named(session, "viec", now=NOW)
-        run = start_run(session, site, now=NOW)
-        writer = CaptureWriter(tmp_path, site=site.name, site_id=site.id, run_id=run.id)
-        page = NewCapture(url="file:1", fetched_at=NOW, status=200, reason="OK", headers=[], body=b"x", kind="file")
-        advert = ExtractedAdvert(title="", employer_name="", text=text, source="file")
-        keep_advert(session, writer.keep(session, page), advert, now=NOW)
-        about = RegisterList(listed_on=date(2026, 11, 1), source_file="x.csv", sha256="0" * 64)
-        keep_snapshot(session, about, (listed,), now=NOW)
+    _keep_adverts(engine, tmp_path, text)
+    _keep_list(engine, date(2026, 11, 1), listed)
 
     register = register_on(engine, date(2026, 11, 20))
     done = screen_pending(
@@ -73,6 +55,68 @@ def test_the_register_in_use_is_named_and_what_is_in_evaluation_is_counted(
 
     assert done.evaluated["licence_number_not_in_register"] == 1
     with reading(engine) as session:
-        assert session.query(Screening).one().register_snapshot == "2026-11-01-000000000000"
+        assert session.query(Screening).one().register_snapshot == "2026-11-01-202611012026"
         assert session.query(Finding).filter_by(code="licence_number_not_in_register").count() == 0
     assert register_on(engine, date(2026, 10, 31)) is None
+
+
+def _keep_list(engine: Engine, listed_on: date, *listed: ListedEnterprise) -> None:
+    about = RegisterList(listed_on=listed_on, source_file="x.csv", sha256=listed_on.isoformat().replace("-", "") * 8)
+    with unit_of_work(engine) as session:
+        keep_snapshot(session, about, listed, now=NOW)
+
+
+def test_a_newer_register_brings_back_only_what_can_be_held_against_it(
+    engine: Engine, tmp_path: Path, small_model: Path
+) -> None:
+    texts = {
+        "licence": "Đơn hàng bánh mì, giấy phép 7001/LĐTBXH-GP, lương 30 triệu.",
+        "abroad, somebody": "Đi Nhật làm nông nghiệp, gọi 0912 345 678.",
+        "abroad by words": "Tuyển xuất khẩu lao động nhiều đơn, gọi 0912 345 679.",
+        "abroad, nobody": "Ai muốn đi Nhật làm nông nghiệp không?",
+        "at home": "Công ty TNHH Bình Minh tuyển thợ may tại Hà Nội, gọi 0912 345 670.",
+    }
+    _keep_adverts(engine, tmp_path, *texts.values())
+    screener = Screener(small_model)
+
+    def run_once() -> int:
+        register = register_on(engine, date(2026, 11, 20))
+        done = screen_pending(
+            engine, screener, on=date(2026, 11, 20), now=lambda: NOW, progress=lambda *_: None, register=register
+        )
+        return done.versions
+
+    before = run_once()
+    _keep_list(engine, date(2026, 10, 1), _listed(status="licensed"))
+    under_the_first = run_once(), run_once()
+    _keep_list(engine, date(2026, 11, 1), _listed(status="expired"))
+    under_the_second = run_once(), run_once()
+
+    assert (before, under_the_first, under_the_second) == (5, (3, 0), (3, 0))
+    with reading(engine) as session:
+        newest = session.query(Screening).order_by(Screening.id.desc()).limit(3).all()
+        again = {session.get_one(AdvertVersion, one.version_id).text for one in newest}
+        assert again == {texts["licence"], texts["abroad, somebody"], texts["abroad by words"]}
+        assert {one.register_snapshot for one in newest} == {"2026-11-01-202611012026"}
+        assert session.query(Screening).count() == 11, "nothing is overwritten"
+        worst = {campaign.worst_screening_id for campaign in session.query(Campaign)}
+        assert {one.id for one in newest} <= worst, "the queue shows what the newer list says"
+
+
+def _listed(*, status: str) -> ListedEnterprise:
+    return ListedEnterprise(
+        row=2, name="CTCP Bến Lụa", licence_number="7001/LĐTBXH-GP", status_text=status, status=status
+    )
+
+
+def _keep_adverts(engine: Engine, folder: Path, *texts: str) -> None:
+    with unit_of_work(engine) as session:
+        site = site_named(session, "viec", now=NOW)
+        run = start_run(session, site, now=NOW)
+        writer = CaptureWriter(folder, site=site.name, site_id=site.id, run_id=run.id)
+        for number, text in enumerate(texts):
+            page = NewCapture(
+                url=f"file:{number}", fetched_at=NOW, status=200, reason="OK", headers=[], body=b"x", kind="file"
+            )
+            advert = ExtractedAdvert(title="", employer_name="", text=text, source="file")
+            keep_advert(session, writer.keep(session, page), advert, now=NOW)

@@ -8,7 +8,7 @@ import pytest
 from storage.database import reading, unit_of_work
 from storage.items import read_item
 from storage.queue import QueueFilter, count_queue, list_queue
-from storage.screenings import count_pending, keep_screening, model_version, pending_versions
+from storage.screenings import Current, count_pending, keep_screening, model_version, pending_versions
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def test_an_item_brings_what_belongs_to_its_worst_screening(queue: Any) -> None:
 
 def test_a_new_model_finds_everything_waiting_again(queue: Any, screening_row: Callable[..., dict[str, Any]]) -> None:
     with reading(queue.engine) as session:
-        assert count_pending(session, "linear-1") == 0
-        waiting = list(pending_versions(session, "linear-2", limit=10))
+        assert count_pending(session, Current(model_name="linear-1")) == 0
+        waiting = list(pending_versions(session, Current(model_name="linear-2"), limit=10))
     assert len(waiting) == 3
 
     with unit_of_work(queue.engine) as session:
