@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from model.masking import masked
+from model.masking import masked_syllables
 from model.records import Finding
 from model.text import AlignedText
 from storage.folding import fold
@@ -29,43 +29,36 @@ MOST_FINDINGS = 4
 class RawFeatures:
     """Counts of one advert by family, before weighting."""
 
-    written: tuple[str, ...]
-    """Syllables in order, lower case, as the advert spells them."""
-    folded: tuple[str, ...]
-    """The same without accents."""
+    source: AlignedText
+    syllables: tuple[str, ...]
+    """Folded syllables in order, title first."""
     measures: dict[str, int]
     indicators: frozenset[str]
 
     @cached_property
     def words(self) -> Counter[str]:
         """How often each folded syllable, and each pair of neighbours, occurs."""
-        counts = Counter(self.folded)
-        counts.update(map(" ".join, pairwise(self.folded)))
+        counts = Counter(self.syllables)
+        counts.update(map(" ".join, pairwise(self.syllables)))
         return counts
 
     def spelled(self, word: str) -> str:
-        """Return a folded syllable or pair as the advert first spells it."""
-        first, _, second = word.partition(" ")
-        place = -1
-        try:
-            while True:
-                place = self.folded.index(first, place + 1)
-                if not second or self.folded[place + 1] == second:
-                    return " ".join(self.written[place : place + 1 + bool(second)])
-        except (ValueError, IndexError):
-            return word
+        """Return a folded syllable or pair as the advert first spells it, or as it is where it stands in the title."""
+        place = f" {word} ".encode()
+        start = self.source.ascii.find(place)
+        return self.source.text[start + 1 : start + len(word) + 1].lower() if start >= 0 else word
 
 
 def raw_features(title: str, text: AlignedText, findings: tuple[Finding, ...]) -> RawFeatures:
     """Count the features of one advert."""
-    plain = text.text[:MOST_CHARACTERS]
-    if title and not plain.startswith(title):
-        plain = f"{title}\n{plain}"
-    plain = masked(plain).lower()
+    plain = text.ascii[:MOST_CHARACTERS]
+    head = fold(title).encode("ascii", "replace")
+    if not plain.startswith(head):
+        plain = head + b"\n" + plain
     strengths = Counter(finding.strength for finding in findings)
     return RawFeatures(
-        written=tuple(plain.split()),
-        folded=tuple(fold(plain).split()),
+        source=text,
+        syllables=masked_syllables(plain),
         measures={name: min(strengths[name], MOST_FINDINGS) for name in MEASURES},
         indicators=frozenset(finding.code for finding in findings),
     )

@@ -53,7 +53,7 @@ class Screener:
         features = raw_features(advert.title, reading.text, reading.findings)
         logit, reasons = self._linear.explain(features)
         score = self._linear.score(logit)
-        band = self._band(score, reading, len(features.folded))
+        band = self._band(score, reading, len(features.syllables))
         return Screening(
             score=score,
             band=band,
