@@ -24,7 +24,7 @@ _BLOCKS = (
 _SAME = (
     ("аеорсухіѕјԁӏАВЕКМНОРСТХІЅЈ", "aeopcyxisjdlABEKMHOPCTXISJ"),
     ("οανρτικυΑΒΕΖΗΙΚΜΝΟΡΤΥΧɡ", "oavptikuABEZHIKMNOPTYXg"),
-    ("¡ıɩ⁰–—−‒‐‑～∼“”‘’：；，。（）／￥￦", "iii0------~~\"\"'':;,.()/¥₩"),
+    ("¡ıɩ⁰–—−‒‐‑～∼“”‘’：；，。（）／￥￦≤≥", "iii0------~~\"\"'':;,.()/¥₩<>"),
 )
 _SPACES = (0xA0, 0x202F, 0x3000, *range(0x2000, 0x200B))
 # Signs of money have no ASCII letter; patterns know them by these control characters.

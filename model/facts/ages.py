@@ -1,4 +1,4 @@
-"""Ages asked for: "18-35t", "từ 18 tuổi", "Nữ, 20 – 45", "2k6 đến 2k10", "trên 18, dưới 45"."""
+"""Ages asked for: "18-35t", "từ 18 tuổi", "Nữ, 20 – 45", "mười tám tới ba mươi tuổi", "2k6 đến 2k10", "sn 91-2006"."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -10,12 +10,16 @@ from model.text import AlignedText
 
 _MOST = 200
 _T = rb" ?(?:tuoi|t\b)"
-_TO = rb" ?(?:-+>?|~|>|(?:den|toi)(?: het)?) ?"
-_FILL = rb"(?:[: ]|tu|khoang|nhan|du|trong|do)*"
+_TO = rb" ?(?:-+>?|~|>|(?:den|toi)(?: het| chung| khoang| tam)?) ?"
+_FILL = rb"(?:[: ]|tu|khoang|nhan|du|trong|do|tam|chung)*"
+_YEAR = rb"(2k\d{0,2}|(?:19|20)?\d\d)"
+_BORN = rb"\b(?:sn|nam sinh|sinh nam|sinh)(?: nam| tu| khoang| trong)*[: ]{1,2}"
+_DIGIT = rb"(?:mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin)"
+_WORDS = rb"((?:" + _DIGIT + rb" )?muoi(?: " + _DIGIT + rb")?|(?:hai|ba|bon|nam|sau) (?:lam|nham))"
 _WHO = (
     rb"\b(?:nam|nu|gai|trai|be nu|lao dong|chi em|anh em|chi ve|lo xe|chi|ban|ae|tho|tai xe|dan ong|phu nu|"
     rb"nguoi|cong dan|"
-    rb"sinh vien|yeu cau|yc|bac|co nao|co)"
+    rb"sinh vien|yeu cau|yc|bac|co nao|co|boy|g[ij]rls?)"
 )
 # In the order in which they are tried: what an earlier one has read, a later one leaves alone. `bare` ones have no word
 # for age and must not count something else.
@@ -28,7 +32,11 @@ _SHAPES = tuple(
             "both",
             (
                 rb"\b(?:tu |du )*(\d{1,2})(?:" + _T + rb")?" + _TO + rb"(?:duoi )?(\d{2})" + _T,
+                rb"\b(?:tu |du )*(\d{2})" + _T + rb" ?(?:den|toi) (?:duoi )?(\d{2})\b",
                 rb"\b(\d)" + _TO + rb"(\d)" + _T,
+                rb"\b(?:khong|ko|k|hong) nhan duoi (\d{2})" + rb"(?:" + _T + rb")?,? (?:va|hoac|hay) tren (\d{2})(?:" + _T + rb")?\b",
+                rb"\btui[: ]{1,2}(\d{2})" + _TO + rb"(\d{2})\b",
+                rb"\bcon nit(?: tu)? (\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\btuoi" + _FILL + rb"(?:nam|nu)?[: ]{0,2}(\d{2})" + _TO + rb"(\d{2})\b",
             ),
         ),
@@ -38,7 +46,7 @@ _SHAPES = tuple(
                 _WHO + rb"(?: [a-z]+){0,2}[ ,:(]{1,3}(?:tu |du )*(\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\b(?:nam|nu)[ /,]{1,2}(?:nam|nu)[ ,:(]{1,3}(?:tu )?(\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\b(\d{2}) ?- ?(\d{2}),? (?:nam|nu)\b",
-                rb"\b(?:tu|du)(?: du)? (\d{2}),? (?:den|toi) (\d{2})\b",
+                rb"\b(?:tu|du)(?: du)? (\d{2}),? (?:den|toi)(?: chung| khoang| tam| duoi)? (\d{2})\b",
             ),
         ),
         (
@@ -48,8 +56,33 @@ _SHAPES = tuple(
         (
             "births",
             (
-                rb"\b2k(\d{1,2})" + _TO + rb"2k(\d{1,2})\b",
-                rb"\b(?:sinh|nam sinh)(?: nam)?[: ]{1,2}(?:tu )?((?:19|20)\d\d)" + _TO + rb"((?:19|20)\d\d)\b",
+                rb"\b(2k\d{1,2})" + _TO + rb"(2k\d{1,2})\b",
+                _BORN + _YEAR + _TO + _YEAR + rb"\b",
+            ),
+        ),
+        ("born before", (_BORN + rb"(?:truoc )?" + _YEAR + rb" (?:(?:tro|do) )?(?:ve truoc|len)\b",)),
+        ("born after", (_BORN + rb"(?:sau )?" + _YEAR + rb" (?:(?:tro|do) )?(?:ve sau|lai|di)\b",)),
+        (
+            "words",
+            (
+                rb"\btuoi" + _FILL + rb"[: ]" + _WORDS + _TO + _WORDS + rb"\b",
+                rb"\b" + _WORDS + _TO + _WORDS + rb" tuoi",
+            ),
+        ),
+        (
+            "words from",
+            (
+                rb"\b(?:tu|tren|du)(?: du)? " + _WORDS + rb" tuoi",
+                rb"\b(?:khong|ko|k|hong) nhan(?: \w+){0,3} duoi " + _WORDS + rb"(?: tuoi)?\b",
+            ),
+        ),
+        ("words to", (rb"\b(?:duoi|khong qua|toi da|den|toi) " + _WORDS + rb" tuoi",)),
+        (
+            "to",
+            (
+                rb"\btren (\d{2})(?:" + _T + rb")?,? (?:xin |thi |cho em |em )*(?:thong cam|mien|khong nhan|ko nhan)",
+                rb"\bu([3-6]0)\b",
+                rb"\btuoi ([3-6]\d) (?:van|cung|con)(?: \w+)? (?:nhan|ok|duoc)",
             ),
         ),
         (
@@ -70,14 +103,14 @@ _SHAPES = tuple(
                 rb"\btuoi" + _FILL + rb"tu (?:du )?(\d{2})\b",
                 _WHO + rb"[ ,:]{1,2}(?:tu|tren|du) (\d{2})\b",
                 rb"\b(?:du|tren) (1[5-9]|2[0-5])\b",
-                rb"(?:^|[,.;:\n\-?] ?)(1[5-9]|2[0-5])t(?: ?[,.;\n]|$)",
+                rb"(?:^|[,.;:\n\-?] ?)(1[5-9]|2[0-5])t(?: ?[,.;\n]|$| co\b)",
             ),
         ),
         (
             "to",
             (
                 rb"(?:\bduoi|\bkhong qua|\btoi da|\bden|\btoi|<=?|\bko qua|\bk qua|\bqua)(?: \w+)? ?(\d{2})" + _T,
-                rb"\btuoi[: ]{0,3}(?:duoi|khong qua|toi da|den|<=?) ?(\d{2})\b",
+                rb"\btuoi(?:\?|:| |-|dap)*(?:duoi|khong qua|toi da|den|<=?) ?(\d{2})\b",
             ),
         ),
         (
@@ -89,23 +122,34 @@ _SHAPES = tuple(
         ),
     )
 )
+_NUMBERS = {
+    b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"tu": 4, b"nam": 5, b"lam": 5, b"nham": 5, b"sau": 6, b"bay": 7,
+    b"tam": 8, b"chin": 9,
+}  # fmt: skip
+_YOUNG_CENTURY = 40
 _OLDEST, _YOUNGEST, _CHILD, _OF_AGE, _NARROWEST = 75, 10, 1, 19, 3
 _COUNTED = re2.compile(
     rb"^ ?(?:nguoi|kg|ky|%|tr\b|trieu|k\b|cu\b|thang|ngay|gio|h\b|p\b|m\b|cm|\.\d|,\d|/|usd|\$|suat|con\b|phan|"
-    rb"nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|bo\b|lan\b)"
+    rb"nghin|ngan|ca\b|bua|chuyen|may|em\b|chi\b|ban\b|cong|tan|cay|man\b|yen|t\d|bo\b|lan\b|dem\b|met\b|chia\b|do\b)"
 )
 _OTHERS = re2.compile(
     rb"\b(?:con(?: nho| cai)?|chau (?:be|nho)|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$"
 )
 _NOT_YET = re2.compile(rb"(?:chua|sap|con nit|gan) $")
-_CHILDREN = re2.compile(rb"mau nhi|casting|be mau|mau (?:anh|chup)|lookbook")
+_CHILDREN = re2.compile(rb"mau nhi|casting|be mau|mau (?:anh|chup)|lookbook|catalo")
+_AFTER_POINT = re2.compile(rb"\d[.,/]$")
 _MONEY = re2.compile(rb"(?:luong|thu nhap|tn|lg|tong|phi|coc)[^\n.;,?]{0,18}$")
 
 
 def read_ages(text: AlignedText, year: int) -> tuple[Age, ...]:
     """Return the ages asked for; numbers that no worker can be are left out. Years of birth are counted to `year`."""
     ages: dict[tuple[int | None, int | None], Age] = {}
-    for low, high, start, end in _all(text, year):
+    found = list(_all(text, year))
+    ranges = [(low, high) for low, high, _, _ in found if low is not None and high is not None]
+    for low, high, start, end in found:
+        # "18-38 tuổi … không nhận dưới 18" says one thing twice
+        if (low is None or high is None) and any((low, high) in ((one[0], None), (None, one[1])) for one in ranges):
+            continue
         ages.setdefault((low, high), Age(min=low, max=high, quote=text.quote(start, end)))
     return tuple(ages.values())
 
@@ -114,7 +158,7 @@ def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None,
     taken: list[tuple[int, int]] = []
     children = _CHILDREN.search(text.ascii) is not None
     for shape, pattern in _SHAPES:
-        if shape == "births" and taken:
+        if shape.startswith(("births", "born")) and taken:
             continue  # "20 đến 30 tuổi (sinh từ 1997 …)" says one thing twice
         for match in islice(pattern.finditer(text.ascii), _MOST):
             start, end = match.span()
@@ -122,7 +166,7 @@ def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None,
                 text, shape, start, end
             ):
                 continue
-            low, high = _bounds(shape, [int(group) for group in match.groups() if group], year)
+            low, high = _bounds(shape, [group for group in match.groups() if group], year)
             youngest = _CHILD if children else _YOUNGEST
             known = [value for value in (low, high) if value is not None]
             if low is None and high is not None and high < _OF_AGE:
@@ -134,20 +178,38 @@ def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None,
                 yield low, high, start, end
 
 
-def _bounds(shape: str, numbers: list[int], year: int) -> tuple[int | None, int | None]:
-    if shape == "births":
-        years = [number + 2000 if number < 100 else number for number in numbers]  # noqa: PLR2004 - 2k6 is 2006
-        return year - max(years), year - min(years)
+def _bounds(shape: str, written: list[bytes], year: int) -> tuple[int | None, int | None]:
+    if shape.startswith(("births", "born")):
+        ages = [year - _year(one) for one in written]
+        return (None if shape == "born after" else min(ages)), (None if shape == "born before" else max(ages))
+    numbers = [_spelled(one) if shape.startswith("words") else int(one) for one in written]
     if len(numbers) > 1:
         return (numbers[1], numbers[0]) if shape == "reversed" else (numbers[0], numbers[1])
     return (None, numbers[0]) if shape.endswith("to") else (numbers[0], None)
+
+
+def _year(written: bytes) -> int:
+    """Read 1998, 98, 2006, 06 and 2k6."""
+    if written.startswith(b"2k"):
+        return 2000 + int(written[2:] or b"0")
+    year = int(written)
+    return year if year > 100 else year + (1900 if year > _YOUNG_CENTURY else 2000)  # noqa: PLR2004 - two digits
+
+
+def _spelled(words: bytes) -> int:
+    """Read "mười tám", "ba mươi", "bốn lăm"."""
+    tens, _, ones = words.partition(b"muoi") if b"muoi" in words else words.partition(b" ")
+    return (_NUMBERS.get(tens.strip(), 1) * 10) + _NUMBERS.get(ones.strip(), 0)
 
 
 def _is_of_workers(text: AlignedText, shape: str, start: int, end: int) -> bool:
     before = text.ascii[max(0, start - 28) : start]
     if shape.startswith("bare") and (_NOT_YET.search(before) or text.text[end : end + 4].lower() == " năm"):
         return False
-    if shape.startswith("bare") and _COUNTED.search(text.ascii[end : end + 12]):
+    ended = text.ascii[end - 1 : end] in (b".", b",", b";", b"\n")
+    if shape.startswith("bare") and not ended and _COUNTED.search(text.ascii[end : end + 12]):
+        return False
+    if _AFTER_POINT.search(before[-3:]) and text.ascii[start : start + 1].isdigit():
         return False
     if text.ascii[start:end].endswith(b"t") and _MONEY.search(before):
         return False

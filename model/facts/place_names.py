@@ -30,7 +30,7 @@ _NEEDS_A_WORD = frozenset(
         "dong son", "phu tan", "cho moi", "tan hoa", "binh son", "tay son", "van lam", "thanh ba", "tam binh",
         "tan son", "nam dan", "hoa vang", "huong son", "thanh an", "tan tru", "cho lach", "cam le", "long ho",
         "phu nhuan", "thanh mien", "van ban", "bao thang", "bao lam", "thong nhat", "dai tu", "kien luong",
-        "hoa an", "ba be", "cai be", "tien hai",
+        "hoa an", "ba be", "cai be", "tien hai", "ly nhan",
     )
 )  # fmt: skip
 
@@ -51,8 +51,8 @@ class Gazetteer(NamedTuple):
     scan: Any
     """One pattern: an administrative word if there is one, and the name."""
     places: dict[bytes, list[Place]]
-    wards: dict[str, set[str]]
-    """Codes by spelling with accents and by folded name."""
+    wards: dict[tuple[str, str], set[str]]
+    """Codes by level (the first letter of its word) and spelling with accents, or folded name."""
     names: dict[str, str]
     """Full name of each province by code."""
 
@@ -67,14 +67,14 @@ def gazetteer() -> Gazetteer:
             for name in listed:
                 _add(places, str(name), code, rank)
     codes = {spelling_key(_bare(entry["name"])): code for code, entry in table.items()}
-    wards: dict[str, set[str]] = {}
+    wards: dict[tuple[str, str], set[str]] = {}
     for row in _rows():
         code = codes[spelling_key(_bare(row["new_province"]))]
         _add(places, _bare(row["old_district"]), code, _RANKS[_level(row["old_district"])])
         for ward in (row["old_ward"], row["new_ward"]):
             name = _bare(ward or "")
             for key in (spelling_key(name), fold(name)):
-                wards.setdefault(key, set()).add(code)
+                wards.setdefault((fold(ward or " ")[0], key), set()).add(code)
     names = sorted((name for name in places if not name.isdigit()), key=lambda name: -len(name))
     alternatives = b"|".join(name.replace(b".", rb"\.").replace(b" ", rb"[ .\-]{0,2}") for name in names)
     scan = re2.compile(
