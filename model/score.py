@@ -5,11 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from model.artefact import Artefact, load_artefact
-from model.features import raw_features
+from model.features import RawFeatures, raw_features
 from model.indicators import INDICATORS
 from model.law.catalogue import require_sound_tables
 from model.linear import Linear
-from model.reading import Reading, read_advert
+from model.reading import read_advert
 from model.records import AdvertText, Finding, Screening
 from model.register.index import Register
 
@@ -53,7 +53,7 @@ class Screener:
         features = raw_features(advert.title, reading.text, reading.findings)
         logit, reasons = self._linear.explain(features)
         score = self._linear.score(logit)
-        band = self._band(score, reading, len(features.syllables))
+        band = band_of(score, features, self._artefact.thresholds)
         return Screening(
             score=score,
             band=band,
@@ -68,18 +68,18 @@ class Screener:
             evaluated=reading.evaluated,
         )
 
-    def _band(self, score: float, reading: Reading, words: int) -> str:
-        """Name the band. The highest takes a score and a finding that an inspector can check, never a score alone."""
-        thresholds = self._artefact.thresholds
-        counting = [finding for finding in reading.findings if finding.strength != "weak"]
-        strong = any(finding.strength == "strong" for finding in counting)
-        if counting and score >= thresholds["medium" if strong else "high"]:
-            return "high"
-        if words < FEWEST_WORDS and not counting:
-            return "not_enough_information"
-        if strong or score >= thresholds["high"] or (counting and score >= thresholds["medium"]):
-            return "medium"
-        return "low"
+
+def band_of(score: float, features: RawFeatures, thresholds: dict[str, float]) -> str:
+    """Name the band. The highest takes a score and a finding that an inspector can check, never a score alone."""
+    strong = features.measures["strong"] > 0
+    counting = strong or features.measures["medium"] > 0
+    if counting and score >= thresholds["medium" if strong else "high"]:
+        return "high"
+    if len(features.syllables) < FEWEST_WORDS and not counting:
+        return "not_enough_information"
+    if strong or score >= thresholds["high"] or (counting and score >= thresholds["medium"]):
+        return "medium"
+    return "low"
 
 
 def _typologies(findings: tuple[Finding, ...], band: str) -> tuple[str, ...]:
