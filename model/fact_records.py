@@ -38,7 +38,8 @@ class Wage(Fact):
     """basic | take_home | unspecified"""
     vnd_month_min: int | None = None
     vnd_month_max: int | None = None
-    """An estimate by the exchange table of the law date; None where the period cannot be made a month."""
+    """From the figure in đồng that the advert states beside it, else estimated by the exchange table of the law date;
+    None where the period cannot be made a month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,14 @@ class Fee(Fact):
     kind: str
     """service | brokerage | deposit | selection | training | uniform | seat | other"""
     amount: int
-    """Upper figure where a range is asked."""
+    """Lower figure where a range is asked."""
     currency: str
     vnd: int | None
+    """Of `amount`: the figure in đồng that the advert states beside it, else an estimate by the exchange table."""
     total: bool
     """True for the sum of other items, or an all-in price."""
+    amount_max: int | None = None
+    """Upper figure of a range; None where one figure is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,9 @@ def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> t
         if between in (b" ", b"") and _continues(first, second):
             total = _value(first) + _value(second)
             return _amount(text, first.start, second, (total, total), "VND"), 2
-        if _JOINT.fullmatch(between):
+        third = tokens[place + 2] if place + 2 < len(tokens) else None
+        three = third is not None and _JOINT.fullmatch(text.ascii[second.end : third.start]) is not None
+        if _JOINT.fullmatch(between) and not three:
             ends = _ends(first, second)
             if ends is not None:
                 return _amount(text, first.start, second, ends, second.currency or first.currency), 2
@@ -166,6 +168,8 @@ def _bare_value(written: bytes, like: Token) -> int | None:
         return int(b"".join(parts))
     if decimal is None:
         return None
+    if grouped and like.multiplier == 10_000:  # noqa: PLR2004
+        return None  # "1.250 yên – 17,5 man": by the hour, by the month
     if grouped and like.multiplier == 1_000:  # noqa: PLR2004
         decimal = float(b"".join(parts))
     return round(decimal * like.multiplier) if decimal < 1_000 or like.multiplier <= 1_000 else round(decimal)  # noqa: PLR2004

@@ -3,6 +3,7 @@
 import re
 
 from model.facts.cues import Cue
+from model.facts.purpose import Purpose
 from model.facts.surroundings import Setting
 
 _ABOUT = 70
@@ -12,6 +13,7 @@ _GAP = 10
 _SIMILAR = 4
 """How many times the wage before it another wage may be."""
 
+_EARN = (b"lanh", b"linh", b"huong", b"kiem")
 SUMS = (b"tong", b"cong", b"tong cong")
 _EACH = re.compile(r"\b(?:mỗi|moi) ")
 """As in "mỗi hồ sơ hợp lệ tính 45.000đ"."""
@@ -22,41 +24,75 @@ _MONEY_WORD = re.compile(
 )
 _NOUNS = (b"net", b"tay", b"cung", b"cb", b"lc")
 _LISTED = re.compile(rb":| gom ")
-_OTHER_THING = re.compile(rb"/$|\d|^ (?:cho|va) ")
+_OTHER_THING = re.compile(
+    rb"/$|\d|^ (?:cho|va) |\b(?:gom|bao|co|khi|luc|sau|truoc|trong do|neu|con|tinh|da|chua|hoac) "
+)
 """Behind these begins what the sum is for, or who gets it, and not its name."""
 _DAMAGES = re.compile(rb"boi |den\b|phat\b")
 _JOINED = re.compile(rb"\+|&|^ va $|^ ?, ?$")
 
 
-def choose(near: Setting, *, after_wage: bool) -> Cue | None:
-    """Return the cue that a sum goes with, None where there is none; `after_wage`: the sum before it is a wage."""
+def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
+    """Return the cue that a sum goes with, None where there is none; `after`: what the sum before it is for."""
     phrases = near.by_phrase()
     best, behind, timed = _most_telling(near, phrases[0]), _first_behind(near), near.is_timed
+    after_fee = after is not None and after.family == "fee"
+    after_wage = near.previous is not None and (after is None or after.family == "wage")
+    if best is not None and _is_a_skill(near, best) and not after_fee:
+        best = None
     if behind is not None and behind.kind == "tax":
         return behind
     if best is not None and (
         (timed and _is_no_fee_by_time(near, best)) or (after_wage and _is_rather_a_job(near, best))
     ):
         best = None
+    if best is not None and best.family == "fee" and not best.general and not names_money(near, best):
+        best = _earned(near) or best
     asks = behind is not None and behind.family in ("fee", "offer")
     if best is not None and best.family == "fee" and (best.general or best.near or not names_money(near, best)):
         asks = asks or (behind is not None and behind.family == "wage" and behind.start <= near.amount.end + 1)
         best = behind if asks and behind is not None and behind.family == "wage" else best
     if best is None:
-        return behind or _from_earlier(near, phrases[1:], timed=timed)
+        return behind or _from_earlier(near, phrases[1:], timed=timed, listed=after_fee)
     if best.general:
-        sums_up = near.text.ascii[best.start : best.end] in SUMS
+        sums_up = is_sum(near.text.ascii[best.start : best.end])
         return behind if asks else best if sums_up else _special_of(near, phrases[1:], best) or best
-    if (best.near or best.small) and asks and best.kind != "deducted":
+    if (best.near or best.small) and asks and (best.kind != "deducted" or _is_a_fee_at_once(near, behind)):
         return behind
     if best.near and best.family == "wage" and not timed:
         return _special_of(near, phrases[1:], best) or best
     return best
 
 
+def _is_a_fee_at_once(near: Setting, behind: Cue | None) -> bool:
+    """Tell "hoàn hết trừ 500 USD phí thẩm định"."""
+    if behind is None or behind.start > near.amount.end + 1:
+        return False
+    return near.text.ascii[behind.start : behind.end].startswith((b"phi", b"le phi"))
+
+
+def is_sum(words: bytes) -> bool:
+    """Tell "tổng", "tổng khoảng", "cộng": what adds up."""
+    return words in SUMS or words.startswith(b"tong ")
+
+
+def _earned(near: Setting) -> Cue | None:
+    """Return a verb of earning right before a sum: "học nghề lãnh 5 triệu"."""
+    cues = [cue for cue in near.own_cues() if cue.family == "wage" and cue.end >= near.amount.start - 1]
+    return next((cue for cue in cues if near.text.ascii[cue.start : cue.end].split()[0] in _EARN), None)
+
+
 def names_money(near: Setting, cue: Cue) -> bool:
     """Tell "phí hồ sơ" from a mere "hồ sơ", which may be anything."""
     return cue.kind == "deposit" or _MONEY_WORD.match(near.text.ascii, cue.start) is not None
+
+
+def _is_a_skill(near: Setting, cue: Cue) -> bool:
+    """Tell "biết tiếng Trung cộng 500k", "4 lễ tân tiếng Anh: 1.000 USD" from the price of lessons."""
+    line, start = near.text.ascii, cue.start
+    return line[start : start + 5] == b"tieng" and not any(
+        other.family == "fee" and other.general for other in near.cues
+    )
 
 
 def _is_rather_a_job(near: Setting, cue: Cue) -> bool:
@@ -71,7 +107,7 @@ def _is_no_fee_by_time(near: Setting, cue: Cue) -> bool:
     """Tell a cue that cannot be what is paid by the hour, or whose common word says little beside "/tháng"."""
     if cue.kind in ("deducted", "deposit") or (cue.general and near.amount.period in (None, "year")):
         return False
-    if near.text.ascii[cue.start : cue.end] in SUMS:
+    if is_sum(near.text.ascii[cue.start : cue.end]):
         return near.previous is None
     if cue.near or cue.general:
         return cue.family in ("fee", "none")
@@ -94,7 +130,7 @@ def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | Non
     return None
 
 
-def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool) -> Cue | None:
+def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool, listed: bool) -> Cue | None:
     """Return the cue of an earlier phrase that a sum without words of its own goes with."""
     asked, whole = False, None
     for phrase in phrases:
@@ -108,7 +144,9 @@ def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool) -> Cu
             continue
         too_far = near.amount.start - earlier.end > _ABOUT
         by_time = timed and earlier.family != "wage" and earlier.kind not in ("tips", "tax")
-        vague = earlier.family == "fee" and not asked and not names_money(near, earlier)
+        vague = earlier.family == "fee" and not asked and not listed and not names_money(near, earlier)
+        if earlier.family == "fee" and not listed and _is_a_skill(near, earlier):
+            return whole
         return whole if too_far or by_time or vague or earlier.family == "waived" else earlier
     return whole
 
@@ -141,6 +179,10 @@ def _most_telling(near: Setting, cues: list[Cue]) -> Cue | None:
     if not special:
         return cues[-1] if cues else None
     last = special[-1]
+    if last.family == "waived" or (last.family == "none" and last.kind == "trade"):
+        # "phí visa không phỏng vấn: 45tr", "ký quỹ bằng giá vé lượt về 17 triệu"
+        last = next((cue for cue in special if cue.family == "fee" and names_money(near, cue)), last)
+        special = special[: special.index(last) + 1]
     if last.family == "offer":
         offers = [cue for cue in special if cue.family == "offer"]
         offers = [cue for cue in offers if not cue.small] or offers

@@ -43,7 +43,11 @@ def _tones_last(words: str) -> str:
 _ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cues.yml").read_text(encoding="utf-8"))
 _WRITTEN = ["|".join(row["words"].splitlines()) for row in _ROWS]
 _FOLDED = [fold(words).encode() for words in _WRITTEN]
-_ANY = re2.compile(rb"\b(?:" + b"|".join(_FOLDED) + rb")\b")
+_ANY_ROW = rb"\b(?:" + b"|".join(_FOLDED) + rb")\b"
+_ANY = re2.compile(_ANY_ROW)
+_longest = re2.Options()
+_longest.longest_match = True
+_LONGEST = re2.compile(_ANY_ROW, _longest)
 _EACH = re2.compile(b"|".join(b"(" + words + b")" for words in _FOLDED))
 _ACCENTED = [re2.compile(_tones_last(words)) for words in _WRITTEN]
 _DOUBTFUL = frozenset((b"ban", b"gia", b"o", b"an", b"nha", b"kho", b"von", b"chi"))
@@ -84,6 +88,14 @@ def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
         first, last = match.span()
         words, written = line[first:last], text.text[first:last]
         number = _row_of(words, written.lower() if strict or not written.isascii() else "")
+        if number is None:
+            # "thù lao" begins like "thu", "thị thực" like "thi"
+            longer = _LONGEST.match(line, first, end)
+            if longer.end() > last:
+                last = longer.end()
+                words, written = line[first:last], text.text[first:last]
+                number = _row_of(words, written.lower())
+                matches = _ANY.finditer(line, last, end) if number is not None else matches
         if number is None:
             # "làm thế chân" is no "làm thẻ", but "thế chân" within it is a cue
             space = words.find(b" ")

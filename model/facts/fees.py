@@ -23,19 +23,21 @@ def read_fees(
     for amount, purpose in zip(amounts, purposes, strict=True):
         if purpose is None or purpose.family != "fee" or amount.period == "hour":
             continue
-        if purpose.restates and amount.currency == "VND" and fees:
-            # the advert's own figure in đồng is better than any table
-            fees[-1] = replace(fees[-1], vnd=amount.high)
-        vnd = exchange.to_vnd(amount.high, amount.currency)
+        if purpose.restates and fees:
+            # said again in another currency; the advert's own figure in đồng is better than any table
+            fees[-1] = replace(fees[-1], vnd=amount.low) if amount.currency == "VND" else fees[-1]
+            continue
+        vnd = exchange.to_vnd(amount.low, amount.currency)
         if vnd is not None and vnd < _SMALLEST_FEE:
             continue
         fees.append(
             Fee(
                 kind=purpose.kind,
-                amount=amount.high,
+                amount=amount.low,
                 currency=amount.currency,
                 vnd=vnd,
                 total=_says_total(text, amount, purpose),
+                amount_max=amount.high if amount.high > amount.low else None,
                 quote=text.quote(min(purpose.start, amount.start), max(purpose.end, amount.end)),
             )
         )
@@ -68,7 +70,7 @@ def read_offers(text: AlignedText, amounts: list[Amount], purposes: list[Purpose
     """Return every sum promised other than wage, each distinct one once."""
     offers: dict[tuple[object, ...], Offer] = {}
     for amount, purpose in zip(amounts, purposes, strict=True):
-        if purpose is None or purpose.family != "offer":
+        if purpose is None or purpose.family != "offer" or purpose.restates:
             continue
         quote = text.quote(min(purpose.start, amount.start), max(purpose.end, amount.end))
         offer = Offer(kind=purpose.kind, amount=amount.high, currency=amount.currency, quote=quote)

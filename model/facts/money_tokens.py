@@ -9,6 +9,7 @@ import re2
 
 from model.facts import money_units as units
 from model.facts.money_units import MOST_TOKENS, Token
+from model.facts.money_same import in_the_same_money
 from model.facts.money_unsaid import of_the_land, unsaid_sums
 from model.facts.number_words import spelled_amounts
 from model.text import AlignedText
@@ -16,7 +17,13 @@ from model.text import AlignedText
 _LEAST_DONG = 100
 """In đồng; "5đ" is no sum."""
 _LEAST_FOREIGN = 20
+_LEAST_PIECE = 20
+_PER_PIECE = re.compile(rb" ?/ ?[a-z]{2}")
+_CODE = re.compile(rb"0\d{3,}")
+_CLOTHES = re.compile(rb" (?:phuc|nghiep)\b")
+"""Behind "đồng": uniform, colleagues."""
 _FULL = 1_000_000
+_BESIDE = 24
 _MAN = 10_000
 
 
@@ -41,7 +48,7 @@ _COUNT = re.compile(
 )
 # "6 triệu 9", "12 tr 500"; but not "8 triệu 2 ca", "9 triệu 8h".
 _TENTHS = re.compile(
-    rb" (\d|\d00)(?![\d:/]|[.,]\d| ?(?:-|x|nguoi|ng\b|ca\b|ngay|thang|nam|ban|bua|tuan|gio|h\b|tieng|buoi|nu|em|be|cho|"
+    rb" (\d|\d\d0)(?![\d:/]|[.,]\d| ?(?:-|x|nguoi|ng\b|ca\b|ngay|thang|nam|ban|bua|tuan|gio|h\b|tieng|buoi|nu|em|be|cho|"
     rb"tr\b|trieu|k\b))"
 )
 _TENTH_OF = {"mốt": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
@@ -56,7 +63,8 @@ _NOT_THOUSAND = re.compile(
 def money_tokens(text: AlignedText) -> list[Token]:
     """Return every number that is money by itself, in reading order."""
     found = [*_written(text), *_spelled(text), *unsaid_sums(text)]
-    return sorted(of_the_land(text.ascii, found), key=lambda token: token.start)
+    found.sort(key=lambda token: token.start)
+    return in_the_same_money(text.ascii, of_the_land(text.ascii, found))
 
 
 def _written(text: AlignedText) -> Iterator[Token]:
@@ -76,8 +84,10 @@ def _with_unit(text: AlignedText, match: Any) -> Token | None:
     multiplier, end = _multiplier(text, match)
     currency, last = _currency(text, match, multiplier)
     number = units.number_of(match[_NUM], multiplier)
-    if number is None or (multiplier is None and (currency is None or (currency == "VND" and number < _LEAST_DONG))):
+    if number is None or (multiplier is None and (currency is None or _is_too_little(text, number, currency, last))):
         return None
+    if _CODE.match(match[_NUM]):
+        return None  # a licence or a phone, "số 0110734582 do Sở cấp"
     end = max(end, last)
     if currency is None and multiplier != units.THOUSAND and _COUNT.match(text.ascii, end):
         return None
@@ -90,6 +100,13 @@ def _with_unit(text: AlignedText, match: Any) -> Token | None:
         currency = "JPY"
     slang = match[_MULT] in units.SLANG
     return Token(start=match.start(), end=end, number=number, multiplier=multiplier, currency=currency, slang=slang)
+
+
+def _is_too_little(text: AlignedText, number: float, currency: str, end: int) -> bool:
+    """Tell "5đ", which is no sum, from "65 đồng/viên"."""
+    if currency != "VND" or number >= _LEAST_DONG:
+        return False
+    return number < _LEAST_PIECE or _PER_PIECE.match(text.ascii, end) is None
 
 
 def _multiplier(text: AlignedText, match: Any) -> tuple[int | None, int]:
@@ -108,6 +125,8 @@ def _currency(text: AlignedText, match: Any, multiplier: int | None) -> tuple[st
     name = match[group]
     if name and (multiplier or not match[_MULT]):
         span = match.span(group)
+        if name == b"dong" and _CLOTHES.match(text.ascii, span[1]):
+            return None, 0
         if units.spelled_right(text, span, units.CURRENCIES_ACCENTED) and _plausible(text, match, group, multiplier):
             return units.CURRENCY_OF[name], span[1]
         return None, 0
@@ -122,6 +141,8 @@ def _plausible(text: AlignedText, match: Any, group: int, multiplier: int | None
         return bool(start == match.end(_NUM) or multiplier == units.THOUSAND)
     if name not in units.MISTAKABLE or not text.text[start:end].isascii():
         return True
+    if not text.text[max(0, match.start() - _BESIDE) : end + _BESIDE].isascii() and name == b"do":
+        return False  # "do" among words with accents is no "đô"
     number = units.number_of(match[_NUM], multiplier)
     factor = multiplier or 1
     return number is not None and number * factor >= _LEAST_FOREIGN and factor < units.MILLION

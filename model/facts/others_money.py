@@ -8,16 +8,19 @@ from model.facts.surroundings import FAR, Setting
 
 _CRIME = re.compile(
     rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong|"
-    rb"chiem doat|toa an|nghi dinh|xu phat"
+    rb"chiem doat|toa an|nghi dinh|xu phat|la lua\b|nan nhan|tung tin|tin rao|tu xung|bi chan\b|chan (?:so|luon|may)|"
+    rb"\bke (?:gian|xau|xung|lua)|thi dung\b|dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)|"
+    rb"(?:ai|noi|ben|cho|thang|dua|co nguoi|nguoi ta) (?:nao )?(?:doi|bao(?! lanh| hiem| dam| an| ve| o)|bieu|noi|bat|keu)[^,.]{0,24} (?:dong|dua|nop|chuyen|ck|doi|la)\b"
 )
-_DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)[^;.])*$")
+_DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)(?:[^;.]|\.(?=\d)))*$")
 _PAYER = (
-    rb"(?:cong ty|cty|chu|chu nha|chu su dung|ben minh|nha hang|xuong|doanh nghiep|phia [a-z]+|doi tac|xi nghiep|"
+    rb"(?:cong ty|cty|chu|chu nha|chu su dung|ben minh|nha hang|xuong|doanh nghiep|phia (?:chu|cong|duc|nhat|han|dai|ho|doi)[a-z]*|doi tac|xi nghiep|"
     rb"nghiep doan|"
-    rb"quan|nha may|truong|trung tam|shop|tiem|ben em|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
+    rb"quan|nha may|(?<!phi )truong|trung tam|shop|tiem|ben em|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
 )
 _PAYS = (
-    rb"(?:lo|chiu|tra|chi tra|hoan|dai tho|bao|thanh toan|tai tro|cap|mua|dong|tang|ho tro|cho di hoc|cu di hoc|phat)"
+    rb"(?:lo|chiu|tra|chi tra|hoan|dai tho|bao|thanh toan|tai tro|cap|mua|(?<!lao )(?<!hop )dong|tang|ho tro|cho di hoc|"
+    rb"cu di hoc|phat)"
 )
 _OTHERS_PAY = re.compile(
     _PAYER
@@ -29,6 +32,8 @@ _WORKER_PAYS = re.compile(
     rb"(?:nguoi lao dong|nld|ung vien|ban|hoc vien|anh em|chi em|minh|tu|lao dong|khach hang) "
     rb"(?:phai |tu |chi |se |can |lo )*(?:dong|nop|tra|chiu|lo|mua|tuc|thanh toan)|thu (?:tien|phi)"
 )
+_SETTLED = re.compile(rb"\([^()]*\b(?:da tru|tru)\b[^()]*\)|" + _PAYER + rb" " + _PAYS + rb"(?: het| toan bo)?, ")
+"""What was said of other sums: "(đã trừ phần chủ hỗ trợ)", "vé chủ trả, …"."""
 _CLAUSE = re.compile(rb"[;\n,]|[.!?] |\d")
 
 
@@ -45,5 +50,6 @@ def somebody_else_pays(near: Setting, cue: Cue) -> bool:
     behind = rest_of_line(near, 45)
     stop = _CLAUSE.search(behind)
     before = near.text.ascii[max(near.floor, cue.start - 45) : near.amount.start]
+    before = _SETTLED.sub(b"", before)
     around = re.split(rb"[;.] ", before)[-1] + b" " + (behind[: stop.start()] if stop else behind)
     return _OTHERS_PAY.search(around) is not None and _WORKER_PAYS.search(around) is None

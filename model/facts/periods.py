@@ -47,7 +47,9 @@ _NO_PIECE = frozenset(
 """Behind a stroke these count heads, meals, rooms or times, no pieces of work."""
 _PIECES = frozenset(("giỏ", "cá", "tờ", "thửa"))
 """Without accents these are words of time."""
-_WORD = re.compile(rb" ?([a-z]+|\d+ ?(?:h|gio|tieng)\b)")
+_WORD = re.compile(
+    rb" ?([a-z]+|\d+ ?(?:h|gio|tieng)\b|\d{2,4} ?(?:gr?|gram|ml|la|cai|con|chiec|to|trang|tu|sp|trai)\b)"
+)
 _AFTER_STROKE = re.compile(rb" ?(?:\(?(?:net|gross|vnd|truoc thue|chua thue)\)? ?)?(?:/ ?1? ?|tren ?1? )(?=[a-z\d])")
 _AFTER_WORD = re.compile(
     rb" ?(?:vnd |net |gross |chan |nguyen )?(?:1 |mot |moi |tung |hang |theo )?"
@@ -67,7 +69,7 @@ def _named(word: bytes) -> str | None:
     if name in _PERIOD_OF:
         return _PERIOD_OF[name]
     if name[0].isdigit():
-        return "day"
+        return "day" if name.endswith(("h", "gio", "tieng")) else "piece"
     return None if name in _NO_PIECE else "piece"
 
 
@@ -116,6 +118,7 @@ _COUNTED_BEFORE = re.compile(
     rb"(?:^|[^\d.,])(?:moi ([a-z]+)\b[^,;]{0,28}$|(?:1|mot) ([a-z]+)\b[^,;:]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|"
     rb"\b(chuyen|tiec|tour|show) (?:truoc|nay|tren|duoi|dai|ngan|sau)"
 )
+_TRIP = re.compile(rb"\b(?:chuyen|tour|tua|show|tiec|dam|tau|xe|ca|buoi)\b")
 _HEADS = _NO_PIECE | frozenset(
     [
         "nu",
@@ -165,7 +168,7 @@ def period_before(text: AlignedText, start: int, end: int) -> str | None:
             continue
         found, place = match[2], match.start(2)
     if any(_counts_pieces(match, written, place) for match in _COUNTED_BEFORE.finditer(segment)):
-        return "piece"
+        return "trip" if _TRIP.search(segment) else "piece"
     return None if found is None else _SPECIAL.get(found) or _named(found)
 
 

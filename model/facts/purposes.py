@@ -8,9 +8,10 @@ import re
 
 from model.facts.amounts import Amount
 from model.facts.carrying import IN_ONE_BREATH, SIMILAR, carried_on, unnamed
-from model.facts.cue_choice import SUMS, choose
+from model.facts.cue_choice import choose, is_sum
 from model.facts.cues import Cue
 from model.facts.headings import column_of
+from model.facts.money_back import is_returned, lent_for
 from model.facts.others_money import is_story, somebody_else_pays
 from model.facts.purpose import Purpose, for_sum, rest_of_line
 from model.facts.surroundings import Setting, Surroundings
@@ -24,6 +25,15 @@ _RESTATED = re.compile(
     rb"(?: khoang| tam)? ?"
 )
 _SIGN_OF_SAME = re.compile(rb"[(=~?>]|tuong|tuc|, co |quy|khoang|tam|xap xi|tinh tron")
+_ASIDE_OF_SAME = re.compile(
+    rb"(?: ?/ ?[a-z]+| [a-z]{2,7}){0,3} ?(?:[(~=>]|\. tuc|, tuc|, tinh ra|la) ?"
+    rb"(?:(?:~|=|>|tuc|la|khoang|chung|gan|tam|hon|co|xap xi|tinh ra|tuong duong|quy doi|bang|quy ra) ?)*"
+)
+_SAME_AT_LAST = re.compile(
+    rb"(?:tuong duong|quy doi|tinh ra|quy ra|tuc la|tuc)(?: (?:voi|khoang|gan|hon|tam|chung|la))*:? ?$"
+)
+_TO_BE_PAID = re.compile(rb"^[^.]{0,24}\b(?:nop|dong (?:truoc|phi|1|2|3|mot)|coc|giu (?:suat|cho|ten)|dat truoc)\b")
+_PARTS_OF_WAGE = re.compile(rb"\b(?:luong|lcb|cung|thu nhap)\b")
 _IN_IT = re.compile(rb"trong (?:do|so do)[ ,:]*(?:co )?$")
 _BY_OTHERS = re.compile(
     rb"gioi thieu|ru them|dan them|ban dua vao|^ ?(?:/|moi|cho moi) ?(?:1 )?(?:ban|chau|khach|dua|nguoi ban)\b"
@@ -37,6 +47,12 @@ _HANDED = re.compile(rb"dua tr")
 _MEALS = re.compile(rb"tien an")
 _THANKS = re.compile(rb"(?:cong ty|cty|ben em|trung tam) (?:se |xin )?$")
 _BOARD = re.compile(rb"(?:tien |phi )?(?:ktx|ky tuc)")
+_TO_BREAK_OFF = re.compile(rb"\bnghi (?:truoc|ngang|som)\b|\bbo (?:ngang|giua)")
+_PAPERWORK = re.compile(rb"ho so|visa|giay to|giay\b|thi thuc")
+_FOR_WAITERS = re.compile(rb"phi phuc vu")
+_ALL_IN = {"VND": 40_000_000, "JPY": 300_000, "KRW": 2_500_000, "TWD": 50_000, "CNY": 12_000, "THB": 60_000}
+"""From here on a fee "for the file" is the price of going, not of being chosen."""
+_ALL_IN_ELSEWHERE = 2_000
 _PROOF = re.compile(rb"chung minh tai chinh|lo so\b")
 
 
@@ -58,38 +74,59 @@ def _apart(near: Setting, last: Purpose | None) -> Purpose | None:
     """Return the purpose of a sum that needs no cue: told in a story, said again, a part or the total of another."""
     if is_story(near):
         return for_sum(near, "none", "crime")
+    if _restates(near):
+        return for_sum(near, last.family if last else "wage", last.kind if last else "unspecified", restates=True)
     if last is None:
         return None
-    if _restates(near):
-        return for_sum(near, last.family, last.kind, restates=True)
     if _IN_IT.search(near.segment):
         return for_sum(near, last.family, last.kind)
-    kept = any(cue.kind in ("advance", "deposit") for cue in near.own_cues())
+    kept = any(cue.kind == "advance" or cue.family == "fee" for cue in near.own_cues())
     if last.family == "wage" and not kept and near.segment.rstrip().endswith((b"=", b">", b"> khoang")):
         return for_sum(near, "wage", "unspecified")
     return None
 
 
 def _by_cue(near: Setting, last: Purpose | None) -> Purpose | None:
-    cue = choose(near, after_wage=last is not None and last.family == "wage")
+    cue = choose(near, after=last)
     if _is_allowance(near, last, cue):
         return for_sum(near, "offer", "support")
     cue = cue or column_of(near)
+    if is_returned(near):
+        return for_sum(near, "none", "returned")
+    cue = (lent_for(near, cue) if cue else None) or cue
     if cue is None:
         return (carried_on(near, last) if last else None) or unnamed(near, last)
-    if cue.general and near.text.ascii[cue.start : cue.end] in SUMS:
+    if cue.general and is_sum(near.text.ascii[cue.start : cue.end]):
         return _summed(near, last, cue)
     family, kind = _told_by(near, last, cue)
+    if family == "fee" and kind in ("selection", "other") and _is_all_in(near, cue):
+        kind = "service"
+    if (
+        family == "none"
+        and kind == "deducted"
+        and _TO_BREAK_OFF.search(near.text.ascii, near.sentence, near.amount.start)
+    ):
+        family, kind = "fee", "other"
     if cue.general and family == "fee" and _PROOF.search(near.text.ascii[near.sentence : near.amount.start]):
         kind = "other"
     return Purpose(family=family, kind=kind, start=cue.start, end=cue.end)
 
 
+def _is_all_in(near: Setting, cue: Cue) -> bool:
+    """Tell a "phí hồ sơ", a "phí làm visa" of the size of all that it costs to go."""
+    times = 1 if cue.kind == "selection" else 2
+    if times > 1 and not _PAPERWORK.search(near.text.ascii, cue.start, cue.end):
+        return False
+    return near.amount.low >= times * _ALL_IN.get(near.amount.currency, _ALL_IN_ELSEWHERE)
+
+
 def _told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
     """Return what a cue says of a sum, seen with who pays whom."""
     line, start = near.text.ascii, cue.start
-    if near.amount.period == "month" and _BOARD.match(line, start):
+    if _BOARD.match(line, start) and (near.amount.period == "month" or (last and last.family == "wage")):
         return "none", "living"
+    if near.amount.currency == "VND" and _FOR_WAITERS.match(line, start):
+        return "none", "tips"
     told = cue.kind == "bonus" or (cue.family == "wage" and cue.near)
     if (told and _BY_OTHERS.search(rest_of_line(near, 44))) or (cue.small and _A_FRIEND.match(line, near.amount.end)):
         return "offer", "referral_bonus"
@@ -133,15 +170,28 @@ def _goes_with_others(near: Setting, last: Purpose | None, cue: Cue | None) -> b
 def _summed(near: Setting, last: Purpose | None, cue: Cue) -> Purpose:
     """Tell what "tổng" and "cộng" add up: fees, or a wage with its parts; "cộng" of a smaller sum is an extra."""
     family, kind = "fee", "service"
+    if _TO_BE_PAID.search(rest_of_line(near, 50)) is not None:
+        return Purpose(family=family, kind=kind, start=cue.start, end=cue.end)
+    if (
+        last is not None
+        and last.family == "offer"
+        and _PARTS_OF_WAGE.search(near.text.ascii[near.sentence : cue.start])
+    ):
+        return Purpose(family="wage", kind="unspecified", start=cue.start, end=cue.end)
     if last is not None and last.family == "wage" and near.previous is not None:
         same = near.previous.currency == near.amount.currency
         if same and near.amount.high < near.previous.low:
             family, kind = "offer", "support"
-        elif same and near.amount.high <= SIMILAR * near.previous.high:
+        elif same and (near.amount.high <= SIMILAR * near.previous.high or _by_the_hour(near)):
             family, kind = "wage", "unspecified"
     elif last is None and (near.text.ascii[cue.start : cue.end] == b"cong" or _follows_a_wage(near)):
         family, kind = "wage", "unspecified"
     return Purpose(family=family, kind=kind, start=cue.start, end=cue.end)
+
+
+def _by_the_hour(near: Setting) -> bool:
+    """Tell a month's total from the rate by the hour or the day before it."""
+    return near.previous is not None and near.previous.period in ("hour", "day") and near.is_large
 
 
 def _follows_a_wage(near: Setting) -> bool:
@@ -155,8 +205,12 @@ def _restates(near: Setting) -> bool:
     if near.previous is None or near.previous.currency == near.amount.currency:
         return False
     between = near.between
-    return (
-        len(between) <= _LONGEST_RESTATING
-        and _RESTATED.fullmatch(between) is not None
-        and _SIGN_OF_SAME.search(between) is not None
+    if len(between) > _LONGEST_RESTATING:
+        return False
+    if _RESTATED.fullmatch(between) is not None and _SIGN_OF_SAME.search(between) is not None:
+        return True
+    if "VND" not in (near.previous.currency, near.amount.currency):
+        return False
+    return _ASIDE_OF_SAME.fullmatch(between) is not None or (
+        _SAME_AT_LAST.search(between) is not None and b"\n" not in between
     )

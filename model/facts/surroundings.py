@@ -13,6 +13,8 @@ FAR = 160
 """Characters that a cue may stand before its sum."""
 BESIDE = 9
 """Characters between a sum and a word that counts only beside it."""
+_ANSWER = 14
+"""Characters between a question and the sum that answers it."""
 _NEAR = 36
 """Characters that a cue may stand behind its sum."""
 # Below this a sum for overtime is a rate; above, a month's pay with overtime in it. Twice as much is a wage's size.
@@ -26,7 +28,11 @@ _LABEL = re.compile(rb"[:|>.]\.* ?$")
 # A label names all that the sum behind it is for: "Vé, visa, bảo hiểm: 14 triệu".
 _LABEL_PART = re.compile(rb"[;|]|/ | - | = ?|>|\x05")
 _LABEL_SIGNS = (b"|", b">", b"-", b"(")
-_LEADERS = re.compile(rb"[ .|:-]+")
+# What may stand between a common word and its sum: "Vé: tự túc khoảng 17 triệu", "Visa ........ 66 USD".
+_FILLER = re.compile(
+    rb"(?:[ .|:=-]|\b(?:khoang|tam|chung|co|gan|hon|het|la|tu (?:tuc|lo|tra|mua|dong|nop)|chi|mat|ton|thi|cung|uoc|dao dong|"
+    rb"xap xi|dung|muc|tu)\b)+"
+)
 _ONLY_WHEN = re.compile(rb"\b(?:khi|luc|hom|ngay) $")
 _PHRASE = re.compile(rb"[,;()|]|/ | - | = ?|>|\x05| (?:roi|con|gom|bao gom|nhung|ngoai ra|rieng|va duoc|sau do) ")
 
@@ -82,7 +88,7 @@ class Setting:
             cue
             for cue in self.cues
             if cue.end <= start + 1
-            and not (cue.near and start - cue.end > BESIDE and not _LEADERS.fullmatch(self.text.ascii, cue.end, start))
+            and not (cue.near and start - cue.end > BESIDE and not _FILLER.fullmatch(self.text.ascii, cue.end, start))
             and not cue.behind
             and not (cue.small and self.is_large and start - cue.end > 1)
             and not (cue.kind == "overtime" and not self.is_little)
@@ -166,11 +172,12 @@ def _cues_near(text: AlignedText, amounts: list[Amount]) -> list[Cue]:
 
 
 def _sentence_start(line: bytes, place: int) -> int:
-    found = max(0, place - FAR)
+    found = last = max(0, place - FAR)
     for match in _BREAK.finditer(line, found, place + 2):
         if match.end() <= place:
-            found = match.end()
-    return found
+            found, last = match.end(), (last if match[0].endswith(b"? ") else match.end())
+    # "Chi phí? – Đáp: 16.800 USD" answers its question
+    return last if place - found <= _ANSWER else found
 
 
 def _phrase_end(line: bytes, end: int, following: int) -> int:

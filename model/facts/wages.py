@@ -30,7 +30,8 @@ _USUAL = {
     "week": (400_000, 40_000_000),
     "month": (1_500_000, 250_000_000),
     "year": (30_000_000, 2_500_000_000),
-    "piece": (100, 25_000_000),
+    "piece": (100, 2_000_000),
+    "trip": (100, 60_000_000),
 }
 # A sum without any cue and period is taken for a monthly wage only between these, in VND.
 _UNSAID_HOME, _UNSAID_ABROAD = (3_000_000, 60_000_000), (4_000_000, 160_000_000)
@@ -56,8 +57,13 @@ _WORK = re2.compile(
 )
 _LETTER = re.compile(rb"[a-z]")
 _PER_HEAD = re.compile(rb" ?/ ?(?:nguoi|ng|ban|suat|lan|hs|ho so|chau)\b")
+_GOES_ON = re.compile(
+    rb",? (?:hop dong|hd |bao an|an o|co ban|gross|net|luong|chua |ca |lam )|, (?:\d nam|bao|an|nghi|tang ca|thuong)| ?\+ ?[a-z]"
+)
 _OTHER_SENTENCE = re.compile(rb"[\n|]|(?<!\.)[.!?] ")
-_BEHIND = re2.compile(rb"^(?: ?\([a-z ]*\))? ?(?:net|gross|thuc linh|thuc nhan|ve tay|tay)\b")
+_BEHIND = re2.compile(rb"^(?: ?\([a-z ]*\))? ?(?:net|thuc linh|thuc nhan|ve tay|tay)\b")
+_BY_FILE = re2.compile(rb"^ ?(?:/|cho 1|moi) ?(?:ho so|hs|luot|lan|suat|khach|phong|slot|lop|ve)\b")
+_MOST_BY_FILE = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +88,21 @@ def read_wages(
 ) -> tuple[Wage, ...]:
     """Return every wage, each distinct one once."""
     found: list[Wage] = []
-    floor = 0
+    floor, newest = 0, False
     for amount, purpose in zip(amounts, purposes, strict=True):
         before = _Before.of(text, max(floor, amount.start - 60), amount.start)
         floor = amount.end
+        if purpose is not None and purpose.restates:
+            if newest and purpose.family == "wage":
+                found[-1] = _said_twice(found[-1], amount, exchange)
+            continue
+        newest = False
         if purpose is not None and purpose.family != "wage":
             continue
         period = _period(amount, purpose, before, exchange, found[-1] if found else None)
-        if period is None:
-            continue
-        wage = _wage(amount, purpose, before, period, exchange)
-        if purpose is not None and purpose.restates and found:
-            found[-1], wage = _said_twice(found[-1], wage, exchange)
-        found.append(wage)
+        if period is not None:
+            found.append(_wage(amount, purpose, before, period, exchange))
+            newest = True
     return tuple({(wage.min, wage.max, wage.currency, wage.period): wage for wage in reversed(found)}.values())[::-1]
 
 
@@ -106,10 +114,14 @@ def _period(
     if known is None and amount.period is not None and amount.high >= _LEAST_UNKNOWN:
         return amount.period
     vnd = known or amount.high * _UNKNOWN_RATE
+    by_file = purpose is not None and vnd <= _MOST_BY_FILE and _BY_FILE.search(_behind(before.text, amount.end))
+    if by_file:
+        return "piece"
     period = amount.period or _told_before(before, vnd)
     if period is None:
         if purpose is None and (
-            not _may_be_unsaid(amount, vnd, before.line) or _PER_HEAD.match(before.text.ascii, amount.end)
+            not (_may_be_unsaid(amount, vnd, before.line) or _opens_its_sentence(amount, vnd, before))
+            or _PER_HEAD.match(before.text.ascii, amount.end)
         ):
             return None
         if known is None and purpose is not None:
@@ -120,12 +132,16 @@ def _period(
     return period if least <= vnd <= most else None
 
 
+def _behind(text: AlignedText, end: int) -> bytes:
+    return text.ascii[end : end + 30]
+
+
 def _wage(amount: Amount, purpose: Purpose | None, before: _Before, period: str, exchange: Exchange) -> Wage:
     low, high = _ends(amount, before)
     start = min(purpose.start, amount.start) if purpose and purpose.end <= amount.start + 1 else amount.start
     basis = purpose.kind if purpose else "unspecified"
     text = before.text
-    if _BEHIND.search(text.ascii[amount.end : amount.end + 30]):
+    if _BEHIND.search(_behind(text, amount.end)):
         basis = "take_home"
     return Wage(
         min=low,
@@ -139,14 +155,14 @@ def _wage(amount: Amount, purpose: Purpose | None, before: _Before, period: str,
     )
 
 
-def _said_twice(source: Wage, wage: Wage, exchange: Exchange) -> tuple[Wage, Wage]:
-    """Join a wage and its restatement: one period, and the advert's own figure in đồng instead of a table's."""
-    home = wage if wage.currency == "VND" else source
-    low, high = (_monthly(value, home.currency, source.period, exchange) for value in (home.min, home.max))
-    return (
-        replace(source, vnd_month_min=low, vnd_month_max=high),
-        replace(wage, period=source.period, basis=source.basis, vnd_month_min=low, vnd_month_max=high),
-    )
+def _said_twice(source: Wage, again: Amount, exchange: Exchange) -> Wage:
+    """Return a wage that is said again in another currency, with the advert's own figure in đồng, not a table's."""
+    if again.currency != "VND":
+        return source
+    period = again.period or source.period
+    low = None if source.min is None else _monthly(again.low, "VND", period, exchange)
+    high = None if source.max is None else _monthly(again.high, "VND", period, exchange)
+    return replace(source, vnd_month_min=low, vnd_month_max=high)
 
 
 def _may_be_unsaid(amount: Amount, vnd: int, before: bytes) -> bool:
@@ -160,12 +176,21 @@ def _may_be_unsaid(amount: Amount, vnd: int, before: bytes) -> bool:
     return low <= vnd <= high and _LETTER.search(before) is not None
 
 
+def _opens_its_sentence(amount: Amount, vnd: int, before: _Before) -> bool:
+    """Tell "29.500 tệ, hợp đồng 36 tháng", "6,9tr + xăng", "25 – 40 triệu gross": a wage that nothing introduces."""
+    low, high = _UNSAID_HOME if amount.currency == "VND" else _UNSAID_ABROAD
+    if amount.bare or not low <= vnd <= high or _LETTER.search(before.line):
+        return False
+    return _GOES_ON.match(before.text.ascii, amount.end) is not None
+
+
 def _told_before(before: _Before, vnd: int) -> str | None:
     period = period_before(before.text, before.start, before.end)
     if period is None:
         return None
     least, most = _USUAL[period]
-    return period if least <= vnd <= most else None
+    # "lương sản phẩm 7-8 triệu", "1 chạy bàn 7tr" are a month's
+    return period.replace("trip", "piece") if least <= vnd <= most else None
 
 
 def _ends(amount: Amount, before: _Before) -> tuple[int | None, int | None]:

@@ -35,7 +35,7 @@ def read(text: str) -> list[tuple[str, int, str]]:
     ("text", "fee"),
     [
         ("Phí dịch vụ 3.600 USD theo hợp đồng", ("service", 3_600, "USD")),
-        ("Tổng chi phí từ 120 đến 140 triệu", ("service", 140_000_000, "VND")),
+        ("Tổng chi phí từ 120 đến 140 triệu", ("service", 120_000_000, "VND")),
         ("có giấy mời đóng 80 triệu", ("service", 80_000_000, "VND")),
         ("Thế chân 5,5 triệu, nghỉ ngang mất cọc", ("deposit", 5_500_000, "VND")),
         ("cọk chống trốn 2O tr", ("deposit", 20_000_000, "VND")),
@@ -112,9 +112,28 @@ def test_a_sum_of_other_fees_is_a_total_without_the_word() -> None:
 
 
 def test_the_figure_in_dong_that_the_advert_states_wins_over_the_table() -> None:
-    in_ringgit, in_dong = fees("Phí dịch vụ NLĐ nộp: 850 RM (khoảng 5 triệu đồng)")
-    assert (in_ringgit.amount, in_ringgit.currency, in_ringgit.vnd) == (850, "MYR", 5_000_000)
-    assert (in_dong.amount, in_dong.currency, in_dong.vnd) == (5_000_000, "VND", 5_000_000)
+    (fee,) = fees("Phí dịch vụ NLĐ nộp: 850 RM (khoảng 5 triệu đồng)")
+    assert (fee.amount, fee.currency, fee.vnd) == (850, "MYR", 5_000_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng chi phí 3.600 USD tương đương 90 triệu đồng",
+        "phí 3.600 USD trọn gói (= 90tr)",
+        "Phí dịch vụ 3.600 usd, tính ra 90 triệu",
+        "phi dich vu 3600$ ~ 90tr",
+        "Phí dịch vụ: 3.600 USD (chừng 90 triệu)",
+    ],
+)
+def test_a_sum_said_in_two_currencies_is_one_fee(text: str) -> None:
+    assert [(fee.amount, fee.currency, fee.vnd) for fee in fees(text)] == [(3_600, "USD", 90_000_000)]
+
+
+def test_a_range_is_one_fee_with_both_ends() -> None:
+    (fee,) = fees("Tổng chi phí từ 120 đến 140 triệu")
+    assert (fee.amount, fee.amount_max, fee.vnd) == (120_000_000, 140_000_000, 120_000_000)
+    assert fees("Phí dịch vụ 22 triệu")[0].amount_max is None
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,23 @@ def test_the_head_of_a_table_says_what_its_columns_are() -> None:
 
 
 def test_the_figure_in_dong_that_the_advert_states_wins_over_the_table() -> None:
-    in_yen, in_dong = wages("Lương cơ bản: 187.000 yên/tháng (khoảng 31.400.000 đ)")
-    assert (in_yen.currency, in_yen.vnd_month_min) == ("JPY", 31_400_000)
-    assert (in_dong.min, in_dong.currency, in_dong.period, in_dong.basis) == (31_400_000, "VND", "month", "basic")
+    (wage,) = wages("Lương cơ bản: 187.000 yên/tháng (khoảng 31.400.000 đ)")
+    assert (wage.min, wage.currency, wage.basis) == (187_000, "JPY", "basic")
+    assert (wage.vnd_month_min, wage.vnd_month_max) == (31_400_000, 31_400_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lương 29.500 Đài tệ/tháng, tương đương 24 triệu",
+        "luong 29500 te dai ~ 24tr",
+        "Lương 29.500 Đài tệ, tính ra 24 triệu đồng",
+        "29.500 đài tệ/tháng (gần 24 triệu)",
+        "lương 29.500 đài là 24 triệu",
+    ],
+)
+def test_a_wage_said_in_two_currencies_is_one(text: str) -> None:
+    assert [(wage.min, wage.currency, wage.vnd_month_max) for wage in wages(text)] == [(29_500, "TWD", 24_000_000)]
 
 
 def test_the_quote_points_into_the_original() -> None:

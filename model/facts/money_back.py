@@ -1,0 +1,49 @@
+"""Sums that flow back: what a poster promises to return, what is taken off the wage, what he pays first and deducts."""
+
+import re
+
+from model.facts.cues import Cue
+from model.facts.purpose import rest_of_line
+from model.facts.surroundings import Setting
+
+_RETURNED = re.compile(
+    rb"\b(?:hoan(?: lai| tra| phi| tien)?|tra lai|tra l|dua lai|nhan lai|rut lai|xin lai|hoan lai cho|thu lai)"
+    rb"(?: (?:cho |du |ngay |lai |toan bo |them |nguyen |gap doi |dung |tien |the |phi |coc |ban |em |tui |1 |mot )*)? ?$"
+)
+_TO_BREAK_OFF = re.compile(
+    rb"nghi (?:ngang|truoc|som|giua)|bo (?:ngang|hoc|viec|ve|giua|tron|don|hop dong|len)|pha (?:hop dong|hd)|vi pham|"
+    rb"don phuong|boi |den |nghi viec truoc|cham dut|khong du \d|chua du|rang buoc|phai hoan|\bai pha\b|pha don"
+)
+_DAMAGES = re.compile(rb"den\b|phat|boi|pat\b|tien xe")
+_ADVANCED = re.compile(rb"\b(?:ung|muon)\b")
+_WORKED_OFF = re.compile(rb"\btru\b|lam tru|tra dan|tra sau|gop")
+
+
+def is_returned(near: Setting) -> bool:
+    """Tell "rớt hoàn 8tr", "làm đủ 2 tháng trả lại 200k" from what a worker has to pay back who breaks off."""
+    own = near.segment[-60:]
+    if _RETURNED.search(own) is None:
+        return False
+    told = near.text.ascii[near.sentence : near.amount.start]
+    return _TO_BREAK_OFF.search(told) is None
+
+
+def lent_for(near: Setting, cue: Cue) -> Cue | None:
+    """Return what an advance is for that is taken off the wage: "vé + visa công ty ứng 12tr, trừ dần"; None for cash."""
+    if cue.kind != "advance" or _ADVANCED.search(near.text.ascii, cue.start, cue.end) is None:
+        return None
+    if _WORKED_OFF.search(rest_of_line(near, 60).partition(b". ")[0]) is None:
+        return None
+    own = [other for other in near.own_cues() if other.end <= cue.start]
+    line = near.text.ascii
+    named = [
+        other
+        for other in own
+        if other.family == "fee"
+        and other.kind in ("other", "service", "uniform")
+        and not _DAMAGES.match(line, other.start)
+    ]
+    if not named or cue.start - named[-1].end > 36:  # noqa: PLR2004
+        return None
+    between = line[named[-1].end : cue.start]
+    return None if b"," in between or b"." in between else named[-1]

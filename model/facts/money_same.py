@@ -1,0 +1,55 @@
+"""Numbers that go without their currency, because it was just said: "phí 5.000 USD, đặt trước 1.500"."""
+
+from dataclasses import replace
+
+import re2
+
+from model.facts.money_units import Token
+
+_LEAST, _BELOW = 300, 100_000
+"""What is written as 1.500 or 29.500: less than any sum in đồng that is worth an advert, but a piece rate."""
+_REACH_BACK, _REACH_ON = 260, 120
+_MANY_TIMES = 40
+_A_WAGE_IN_TAIWAN = (15_000, 60_000)
+_TAIWAN = re2.compile(rb"\bdai (?:loan|bac|trung|nam)\b|taiwan|cao hung|dao vien|tan truc|chuong hoa")
+_PIECE = re2.compile(rb"^ ?/ ?(?:kg|ky|ki|can|cai|con|don|sp|san pham|trang|bo|cay|ho|chiec|thung|bao|hop|goi)\b")
+
+
+def in_the_same_money(line: bytes, tokens: list[Token]) -> list[Token]:
+    """Give small numbers in groups the foreign currency of the sum before them, or else of the next one."""
+    foreign = [token for token in tokens if token.currency not in (None, "VND")]
+    if not foreign and not any(_is_bare(token) for token in tokens):
+        return tokens
+    out: list[Token] = []
+    for place, token in enumerate(tokens):
+        currency = None
+        if _is_bare(token) and not _PIECE.search(line[token.end : token.end + 14]):
+            currency = _said_before(out, token) or _said_next(tokens[place + 1 : place + 2], token)
+            if currency is None and _A_WAGE_IN_TAIWAN[0] <= token.number <= _A_WAGE_IN_TAIWAN[1]:
+                currency = "TWD" if _TAIWAN.search(line) else None
+        out.append(replace(token, currency=currency) if currency else token)
+    return out
+
+
+def _is_bare(token: Token) -> bool:
+    """Tell 1.500 and 29.500 without any unit."""
+    return token.grouped and token.currency is None and token.multiplier is None and _LEAST <= token.number < _BELOW
+
+
+def _said_before(before: list[Token], token: Token) -> str | None:
+    if not before or token.start - before[-1].end > _REACH_BACK:
+        return None
+    last = before[-1]
+    return last.currency if last.currency != "VND" and _alike(last, token) else None
+
+
+def _said_next(behind: list[Token], token: Token) -> str | None:
+    if not behind or behind[0].start - token.end > _REACH_ON:
+        return None
+    return behind[0].currency if behind[0].currency != "VND" and _alike(behind[0], token) else None
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Tell whether two sums can be of one currency: neither is many times the other."""
+    value = one.number * (one.multiplier or 1)
+    return one.currency is not None and value <= _MANY_TIMES * other.number <= _MANY_TIMES * _MANY_TIMES * value
