@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import re2
 import yaml
 
-from model.facts.spelling import spelling_key
+from model.facts.spelling import can_be, spelling_key
 from storage.folding import fold
 
 NAMES = Path(__file__).with_name("countries.yml")
@@ -51,7 +51,7 @@ def squeezed(name: bytes) -> bytes:
 def is_short_name(word: str) -> bool:
     """Tell whether a word is a short name of a country."""
     found = country_names()[1].get(squeezed(fold(word).encode("ascii", "replace")))
-    return found is not None and found.kind == "short" and spelling_key(word) in found.keys
+    return found is not None and found.kind == "short" and can_be(word, found.keys)
 
 
 def _pattern(folded: bytes, *, short: bool) -> bytes:

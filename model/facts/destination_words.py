@@ -8,7 +8,7 @@ ABROAD = re2.compile(
     rb"xkld|xuat khau l(?:ao )?d|xuat canh|ldtbxh|gp-bnv|qlldnn|\btts\b|thuc tap sinh|dac dinh|tokutei|"
     rb"\bttd?d\b|visa|ho chieu|passport|thong hanh|bien gioi|nhap canh|bay (?:ngay|trong|sau|thang|lien|hang|dot|t\d)|"
     rb"ve may bay|nghiep doan|\byen\b|\d ?man\b|dai te|nt\$|\bwon\b|\beur(?:o|os)?\b|\bcad\b|\baud\b|\bnzd\b|"
-    rb"\bsgd\b|\bkwd\b|"
+    rb"\bsgd\b|\bkwd\b|dinar|dirham|zloty|kroner|\bhkd\b|\bmop\b|\bpeso\b|\bfranc\b|"
     rb"riyal|\bqar\b|ringgit|\d ?rm\b|\bbaht\b|\d ?te\b|do (?:sing|uc)|[\x01-\x04]|"
     rb"don (?:hang )?(?:di|nhat|dai|han)|qua do|ben do|ben kia|xuat ngoai|trau don|giap bien|thang tay|"
     rb"\be-?[789]\b|\beps\b|the xanh|thoi vu (?:han|uc)"
@@ -20,7 +20,7 @@ END = rb"(?: |: ?| ?\(|, | \")$|\b(?:di|sang|qua|ben)$"
 # Words of going that tell by themselves, and those that tell in an advert about work abroad.
 STRICTLY_GOING = re2.compile(
     rb"\b(?:d\.?i|sang|qua|ben|nhap canh|xkld|xuat khau(?: l(?:ao )?d(?:ong)?)?|bay(?: qua| sang)?|"
-    rb"thoi vu(?: di)?)(?: lam| nuoc| lam viec| o| tai| thoi vu| xu)*" + END
+    rb"thoi vu(?: di)?)(?: lam| nuoc| lam viec| o| tai| thoi vu| xu)*" + END + rb"|\b(?:quay lai|tro lai) $"
 )
 GOING_TO_WORK = re2.compile(
     rb"\b(?:di|sang|qua|ben|o|tai|bay|don|don hang|xkld|xuat khau ld|lam|lam viec|viec|thoi vu|nhap canh|"
@@ -31,9 +31,10 @@ GOING = re2.compile(
     rb"\b(?:di|sang|qua|ben|o|tai|toi|den|bay|ve|thi truong|don|don hang|dh|xkld|lao dong|nuoc|tts|visa|tuyen|"
     rb"lam|viec|job|"
     rb"khu|kcn|thoi vu|nhap canh|dieu duong|cong xuong|trang trai|nong trai|xuong|casino|tinh|tp|thanh pho|bang|suat|"
-    rb"chuyen|hai dau|linh kien|xu|cho)" + TO + END
+    rb"chuyen|hai dau|linh kien|xu|cho|quay lai|tro lai)" + TO + END
 )
-ORDER = re2.compile(rb"\b(?:don|don hang|suat)(?: [\w/,\-]+){0,6} ?[,\-(:]? $")
+SHIP = re2.compile(rb"\b(?:tau|thuyen vien)(?: [a-z]+){0,4} $")
+ORDER = re2.compile(rb"\b(?:don|don hang|suat|chuong trinh)(?: [\w/,\-]+){0,6} ?[,\-(:]? $")
 GOING_ENDS = (
     *(
         b"di ",
@@ -88,18 +89,20 @@ ATTRIBUTE = re2.compile(
     rb"xuat khau (?:sang|di)|ve nuoc tu|nguoi ve tu|do|"
     rb"bien gioi|ngon ngu|van hoa|cau lac bo|du lich|tour|duong|pho|can visa|k can visa|khach san|ve|may|xe|hoc|"
     rb"thi truong xuat khau|cong vien|truong|benh vien|gao|sau rieng|xoai|rau|trai cay|keo|thit|bo|dien thoai|"
-    rb"do choi) ?$"
+    rb"do choi|xop|panel) ?$"
 )
-STREET = re2.compile(rb"(?:duong|pho|nha hang|quan an|sua|bo|khach san) $")
+STREET = re2.compile(
+    rb"(?:duong|(?:^|[^h] )pho|nha hang|quan an|sua|bo|khach san|\bxa(?: bac| nam| dong| tay)?|phuong|huyen|kcn) $"
+)
 ELSEWHERE = re2.compile(
     rb"(?:khach(?: hang)?|cua hang|thi truong|doi tac|chi nhanh|tru so|cong ty|song|hoc tap|dao tao|san xuat|"
     rb"hoc|nha may|phong kham|"
-    rb"nha cung cap|hang hoa|chuyen mon|sinh vien|tung lam viec)(?: \w+)? (?:tai|o|ben)(?: thi truong)? $"
+    rb"nha cung cap|hang hoa|ky su|chuyen mon|sinh vien|tung lam viec)(?: \w+)? (?:tai|o|ben)(?: thi truong)? $"
 )
-LISTING = re2.compile(rb"(?:,? (?:va |hoac )?[a-z]{0,6}(?: va )?|, ?|/|-)")
+LISTING = re2.compile(rb"(?:,? (?:va |hoac |hay )?[a-z]{0,6}(?: va | hay )?|, ?|/| ?- ?(?:[a-z]{2,6} ?- ?)?)")
 TECHNIQUE = re2.compile(rb"\b(?:cong nghe|ky thuat|may moc|thiet bi|day chuyen|phan mem|giong)(?: \w+){1,2} $")
 GOODS = re2.compile(
-    rb"\b(?:cho|xuat|giao|van chuyen|hang|hang hoa|go|san pham|xuat khau|lo hang|container|tau|xe tai|gui)"
+    rb"\b(?:cho|xuat|giao|van chuyen|hang|hang hoa|go|san pham|xuat khau|lo hang|container|tau hang|tau cho|xe tai|gui)"
     rb"(?: [a-z]+){0,2} (?:di|sang|qua) $"
 )
 PERSON = re.compile(
@@ -107,6 +110,34 @@ PERSON = re.compile(
     r"(?: (?!đi |sang |qua |ở |tại |bay |làm )[^\W\d_]{2,6})?[ .:]{1,2}$",
     re.IGNORECASE,
 )
+# Where somebody was before, what an order is measured against, a route, and where one only calls or learns.
+BEFORE_NOW = re2.compile(
+    rb"\b(?:tung|da tung|tro ve tu|ve tu|ve nuoc tu|nguoi nha o|nguoi than o|rot|truot)(?: di| lam| sang| bien| viec| qua| o)* $"
+    rb"|\b(?:chay|tan|hang|xe|tau|roi) tuyen (?:[a-z]+ ){0,3}(?:- )?$|\bnhay (?:qua|sang) $|\bcong tac\b[^.\n]{0,30}$"
+    rb"|\b(?:nhap|len|xuong) tau (?:tai|o) $|thuyen vien tai $|\b(?:teu|dwt|tan|container|tau) chay (?:[a-z]+ - )?$|\bchu tau $"
+    rb"|\btu van du hoc $"
+)
+COMPARED = re2.compile(rb"\b(?:so voi|khong bang|cao bang|bang nua|gap doi|re hon)(?: [^ .\n]+){0,4} (?:di )?$")
+VISITED = re2.compile(
+    rb"^ (?:duong\b|choi|tham quan|du lich|cong tac|hoc may|hoc viec|tap huan|nghi mat)\b"
+    rb"|^ (?:[a-z]+ )?choi\b"
+)
+NO_ATTRIBUTE = (b"don hang ", b"du hoc ", b"xa bo ", b"gan bo ", b"ven bo ")
+# Names that are other words as well when typed in small letters without accents: thuỷ điện, ăn đó, ba lần.
+PLAIN_WORDS = frozenset(
+    ("thuy dien", "an do", "ba lan", "van lam", "thuong hai", "dai nam", "binh dong", "quang chau", "ca ta", "ai len",
+     "ha khau", "hoa lien", "clark", "mie", "san dau")
+)  # fmt: skip
+# The same, in whatever letters: districts of Việt Nam.
+TWO_PLACES = frozenset(("van lam", "dong hung", "binh dong", "dai nam", "quang chau"))
+DENIED_BEHIND = re2.compile(rb"^ (?:thi |la )?[^.,\n]{0,24}(?:chua cho|chua duoc|chua cap|khong cho|khong duoc phep)\b")
+PASSED_THROUGH = re2.compile(rb"^ (?:roi|xong|sau do) (?:moi )?(?:qua|sang)\b")
+# Second words of places whose first word is a country's short name: "Duc Tho", but "ben Duc tho nail".
+PLACE_TAILS = frozenset(
+    ("tho", "duyen", "dinh", "trong", "son", "nguyen", "binh", "hung", "linh", "hoa", "xuan", "hanh", "phuc", "thuy",
+     "hao", "loc", "xuyen", "trinh", "le", "huong", "ranh", "pha", "giang", "tin", "dong", "hoi", "truong", "bien",
+     "tien", "ky", "lan", "van", "chu", "quan")
+)  # fmt: skip
 REFUSED = re2.compile(
     rb"(?:chua|khong|cam) (?:(?:he|con|co|duoc|cho|nhan|phep|cap phep|chap thuan|tuyen|dua|cong ty|nao|ai|"
     rb"lao dong|nguoi|"
@@ -138,6 +169,9 @@ WELDING = frozenset(
         "sat",
         "thep",
         "inox",
+        "co",
+        "mag",
+        "ar",
         "nhom",
         "robot",
     )
@@ -154,8 +188,8 @@ TOWNS = frozenset(
     (
         "tho", "duyen", "dinh", "trong", "son", "nguyen", "binh", "hung", "linh", "hoa", "xuan", "hanh", "phuc",
         "thuy", "hao", "loc", "xuyen", "trinh", "le", "huong", "ranh", "ket", "pha", "giang", "tin", "dong", "do",
-        "luat", "ly", "dien", "hoi", "truong", "bien", "pham", "thuat", "tien", "ky", "te", "nghe", "nhan", "che",
+        "luat", "ly", "dien", "hoi", "truong", "bien", "pham", "thuat", "tien", "ky", "nghe", "nhan", "che",
         "kien", "thuc", "tuong", "nghia", "chi", "loi", "so", "ung", "truyen", "phat", "lan", "van", "thun",
-        "khoac", "quan", "chu", "qua",
+        "khoac", "quan", "chu", "qua", "dang", "nop", "chot", "cuoi", "ngo", "su", "hoc", "pho", "tu",
     )
 )  # fmt: skip

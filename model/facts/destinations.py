@@ -11,7 +11,7 @@ from typing import NamedTuple
 from model.fact_records import Destination
 from model.facts import destination_words as words
 from model.facts.country_names import CountryName, country_names, is_short_name, squeezed
-from model.facts.spelling import can_be
+from model.facts.spelling import can_be, is_bare
 from model.text import AlignedText
 from storage.folding import fold
 
@@ -30,7 +30,7 @@ def read_destinations(text: AlignedText) -> tuple[Destination, ...]:
     if not mentions:
         return ()
     abroad = _abroad(text)
-    refused = {mention.name.country for mention in mentions if words.REFUSED.search(_before(text, mention.start, 60))}
+    refused = {mention.name.country for mention in mentions if _is_refused(text, mention)}
     found: dict[str, Destination] = {}
     doubtful: list[_Mention] = []
     last_end = passed_end = -99
@@ -38,6 +38,9 @@ def read_destinations(text: AlignedText) -> tuple[Destination, ...]:
         country = mention.name.country
         if 0 <= mention.start - passed_end <= 14 and words.LISTING.fullmatch(text.ascii[passed_end : mention.start]):  # noqa: PLR2004
             # goods go to Myanmar, Lào và Campuchia: what holds for the first holds for the list
+            passed_end = mention.end
+            continue
+        if _is_passed(text, mention):
             passed_end = mention.end
             continue
         if _is_something_here(text, mention, _before(text, mention.start, 34)):
@@ -109,7 +112,7 @@ def _is_meant(text: AlignedText, mention: _Mention, *, abroad: bool | None) -> b
         return True
     if kind == "full" and words.LISTED.search(before) and (abroad is None or _is_shouted(text, mention)):
         return True
-    if kind == "towns" and words.ORDER.search(before) is not None:
+    if (kind == "towns" and words.ORDER.search(before)) or (abroad is None and words.SHIP.search(before)):
         return True
     return (words.GOING if abroad is None else words.GOING_TO_WORK).search(before) is not None
 
@@ -119,18 +122,46 @@ def _is_shouted(text: AlignedText, mention: _Mention) -> bool:
     return text.text[mention.start : mention.end].isupper()
 
 
+def _is_refused(text: AlignedText, mention: _Mention) -> bool:
+    """Tell whether the text says that nobody is sent there, or only passes through."""
+    behind = text.ascii[mention.end : mention.end + 44]
+    return bool(
+        words.REFUSED.search(_before(text, mention.start, 60))
+        or words.DENIED_BEHIND.search(behind)
+        or words.PASSED_THROUGH.search(behind)
+    )
+
+
+def _is_passed(text: AlignedText, mention: _Mention) -> bool:
+    """Tell whether the country is one where somebody was before, or calls at, or one that is only compared with."""
+    before, behind = _before(text, mention.start, 44), text.ascii[mention.end : mention.end + 20]
+    return bool(words.BEFORE_NOW.search(before) or words.COMPARED.search(before) or words.VISITED.search(behind))
+
+
 def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> bool:
     """Tell whether the words before make the name an attribute, a person, a street or where goods go."""
     start = mention.start
     if words.GOODS.search(before) or words.ELSEWHERE.search(before) or words.TECHNIQUE.search(before):
         return True
-    if _is_group_line(text, start):
+    if text.text[start - 1 : start] in {"'", "’"} and start:
+        return True
+    if _is_group_line(text, start) and not words.STRICTLY_GOING.search(before):
+        return True
+    if _is_plain_word(text, mention) and not words.STRICTLY_GOING.search(before):
         return True
     if mention.name.kind == "towns":
         return words.STREET.search(before) is not None
-    if words.ATTRIBUTE.search(before) is not None and not before.endswith(b"don hang "):
+    if words.ATTRIBUTE.search(before) is not None and not before.endswith(words.NO_ATTRIBUTE):
         return True
     return words.PERSON.search(text.text[max(0, start - 14) : start]) is not None
+
+
+def _is_plain_word(text: AlignedText, mention: _Mention) -> bool:
+    """Tell whether a name typed without capitals and accents is other words as well: thuy dien is water power."""
+    written = text.text[mention.start : mention.end]
+    if written.isascii() and written.lower() in words.TWO_PLACES:
+        return words.ABROAD.search(text.ascii) is None
+    return written in words.PLAIN_WORDS
 
 
 def _is_short_meant(text: AlignedText, mention: _Mention, before: bytes, *, abroad: bool | None) -> bool:
@@ -163,7 +194,7 @@ def _is_named(text: AlignedText, mention: _Mention, before: bytes, *, abroad: bo
 
 def _is_told(before: bytes, word: str, *, listed: bool) -> bool:
     """Tell whether an accent-free short name stands where a list of orders names its country."""
-    return word in words.TELLING and (listed or words.GOING.search(before) is not None)
+    return word in words.TELLING and bool(listed or words.GOING.search(before) or words.ORDER.search(before))
 
 
 def _is_bare(text: AlignedText, mention: _Mention, word: str) -> bool:
@@ -172,7 +203,7 @@ def _is_bare(text: AlignedText, mention: _Mention, word: str) -> bool:
     return (
         not written.isascii()
         or word in words.PLAIN
-        or text.text[max(0, mention.start - 24) : mention.end + 24].isascii()
+        or is_bare(text.text[max(0, mention.start - 24) : mention.end + 24])
     )
 
 
@@ -180,7 +211,14 @@ def _is_other_name(written: str, behind: str) -> bool:
     """Tell whether the next word makes it a place or person of Việt Nam: Mỹ Tho, Đức Trọng, Nga Sơn, hàn xì."""
     if fold(written) == "han" and fold(behind) in words.WELDING:
         return True
-    if behind.lower() in words.TAILS or (written.isascii() and behind.isascii() and fold(behind) in words.TOWNS):
+    if behind.lower() in words.TAILS or (
+        written.isascii()
+        and behind.isascii()
+        and fold(behind) in words.TOWNS
+        and fold(written) not in words.PLAIN
+        and not (written.isupper() and fold(behind) == "dien")
+        and not (written.istitle() and behind.islower() and fold(behind) in words.PLACE_TAILS)
+    ):
         return True
     return written.istitle() and behind.istitle() and not is_short_name(behind)
 
@@ -195,7 +233,7 @@ def _is_group_line(text: AlignedText, start: int) -> bool:
     found = words.GROUP_LINE.search(line)
     begin = start - len(line) if len(line) < _HEAD else text.ascii.rfind(b"\n", 0, start) + 1
     # "Hỏi – đáp" is no hội
-    return found is not None and "hỏi" not in text.text[begin : begin + found.end()].lower()
+    return found is not None and "hỏi" not in text.text[begin : begin + found.end()].lower() and b"dap" not in line
 
 
 def _line_before(text: AlignedText, start: int) -> bytes:
