@@ -34,7 +34,12 @@ _SHAPES = tuple(
                 rb"\b(?:tu |du )*(\d{1,2})(?:" + _T + rb")?" + _TO + rb"(?:duoi )?(\d{2})" + _T,
                 rb"\b(?:tu |du )*(\d{2})" + _T + rb" ?(?:den|toi) (?:duoi )?(\d{2})\b",
                 rb"\b(\d)" + _TO + rb"(\d)" + _T,
-                rb"\b(?:khong|ko|k|hong) nhan duoi (\d{2})" + rb"(?:" + _T + rb")?,? (?:va|hoac|hay) tren (\d{2})(?:" + _T + rb")?\b",
+                rb"\b(?:khong|ko|k|hong) nhan duoi (\d{2})"
+                + rb"(?:"
+                + _T
+                + rb")?,? (?:va|hoac|hay) tren (\d{2})(?:"
+                + _T
+                + rb")?\b",
                 rb"\btui[: ]{1,2}(\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\bcon nit(?: tu)? (\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\btuoi" + _FILL + rb"(?:nam|nu)?[: ]{0,2}(\d{2})" + _TO + rb"(\d{2})\b",
@@ -134,7 +139,9 @@ _COUNTED = re2.compile(
 )
 _OTHERS = re2.compile(
     rb"\b(?:con(?: nho| cai)?|chau (?:be|nho)|cu(?: ong| ba)?|tre(?: em)?|nguoi gia|ong|bo me)(?: tu| tren| \w+)? ?$"
+    rb"|\b(?:luong|thang|thu) $"
 )
+_CHILD_OF = re2.compile(rb"\b(?:nuoi con|con nho|con cai|con)(?: cua \w+)? (?:den|toi|duoi|tren|tu|chua)(?: khi)? ?$")
 _NOT_YET = re2.compile(rb"(?:chua|sap|con nit|gan) $")
 _CHILDREN = re2.compile(rb"mau nhi|casting|be mau|mau (?:anh|chup)|lookbook|catalo")
 _AFTER_POINT = re2.compile(rb"\d[.,/]$")
@@ -204,6 +211,8 @@ def _spelled(words: bytes) -> int:
 
 def _is_of_workers(text: AlignedText, shape: str, start: int, end: int) -> bool:
     before = text.ascii[max(0, start - 28) : start]
+    if _CHILD_OF.search(before):
+        return False
     if shape.startswith("bare") and (_NOT_YET.search(before) or text.text[end : end + 4].lower() == " năm"):
         return False
     ended = text.ascii[end - 1 : end] in (b".", b",", b";", b"\n")

@@ -89,7 +89,7 @@ ATTRIBUTE = re2.compile(
     rb"xuat khau (?:sang|di)|ve nuoc tu|nguoi ve tu|do|"
     rb"bien gioi|ngon ngu|van hoa|cau lac bo|du lich|tour|duong|pho|can visa|k can visa|khach san|ve|may|xe|hoc|"
     rb"thi truong xuat khau|cong vien|truong|benh vien|gao|sau rieng|xoai|rau|trai cay|keo|thit|bo|dien thoai|"
-    rb"do choi|xop|panel) ?$"
+    rb"do choi|xop|panel|tu|nhap hang|vang|shop) ?$"
 )
 STREET = re2.compile(
     rb"(?:duong|(?:^|[^h] )pho|nha hang|quan an|sua|bo|khach san|\bxa(?: bac| nam| dong| tay)?|phuong|huyen|kcn) $"
@@ -106,7 +106,7 @@ GOODS = re2.compile(
     rb"(?: [a-z]+){0,2} (?:di|sang|qua) $"
 )
 PERSON = re.compile(
-    r"(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|bac|thay)"
+    r"(?<!\w)(?:co|ba) $|(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|(?<!mien )(?<!phia )bac|thay)"
     r"(?: (?!đi |sang |qua |ở |tại |bay |làm )[^\W\d_]{2,6})?[ .:]{1,2}$",
     re.IGNORECASE,
 )
@@ -115,7 +115,7 @@ BEFORE_NOW = re2.compile(
     rb"\b(?:tung|da tung|tro ve tu|ve tu|ve nuoc tu|nguoi nha o|nguoi than o|rot|truot)(?: di| lam| sang| bien| viec| qua| o)* $"
     rb"|\b(?:chay|tan|hang|xe|tau|roi) tuyen (?:[a-z]+ ){0,3}(?:- )?$|\bnhay (?:qua|sang) $|\bcong tac\b[^.\n]{0,30}$"
     rb"|\b(?:nhap|len|xuong) tau (?:tai|o) $|thuyen vien tai $|\b(?:teu|dwt|tan|container|tau) chay (?:[a-z]+ - )?$|\bchu tau $"
-    rb"|\btu van du hoc $"
+    rb"|\b(?:tu van|chuong trinh) du hoc $|\b(?:dao tao|du hoc|hoc tap|tham quan|du lich|nghi mat)\b[^.\n]{0,40}\((?:[a-z]+, )?$"
 )
 COMPARED = re2.compile(rb"\b(?:so voi|khong bang|cao bang|bang nua|gap doi|re hon)(?: [^ .\n]+){0,4} (?:di )?$")
 VISITED = re2.compile(
@@ -126,7 +126,7 @@ NO_ATTRIBUTE = (b"don hang ", b"du hoc ", b"xa bo ", b"gan bo ", b"ven bo ")
 # Names that are other words as well when typed in small letters without accents: thuỷ điện, ăn đó, ba lần.
 PLAIN_WORDS = frozenset(
     ("thuy dien", "an do", "ba lan", "van lam", "thuong hai", "dai nam", "binh dong", "quang chau", "ca ta", "ai len",
-     "ha khau", "hoa lien", "clark", "mie", "san dau")
+     "ha khau", "hoa lien", "clark", "mie", "san dau", "dai han", "do thai")
 )  # fmt: skip
 # The same, in whatever letters: districts of Việt Nam.
 TWO_PLACES = frozenset(("van lam", "dong hung", "binh dong", "dai nam", "quang chau"))
@@ -145,14 +145,14 @@ REFUSED = re2.compile(
 )
 GROUP_LINE = re2.compile(rb"^[^a-z0-9\n]*(?:hoi|nhom|group|cong dong)\b[^\n.]{0,50}$")
 JOINT = re2.compile(rb" ?(?:[,/&+\-;]|va|hoac|hay|or) ?(?:di |sang |qua )?| ")
-CAPITAL_BEFORE = re.compile(r"(?:^|[ (])[^\W\d_a-zà-ỹ][^\W\d_]+ $")
+CAPITAL_BEFORE = re.compile(r"(?:^|[ (\"“])[^\W\d_a-zà-ỹ][^\W\d_]+ $")
 WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
 # Short names that are spelled so with all their accents; folded ones that hardly are another word in a list of orders;
 # and those that are a common word with any accents.
 PLAIN = frozenset(("sing", "sin", "uk", "tq", "cali", "indo", "phil", "malay", "campot", "cam", "anh", "nga", "phi"))
 TELLING = frozenset(("nhat", "dai", "uc", "duc", "han", "phap", "sec"))
 WORDS = frozenset(("ma", "phi", "cam", "sin", "mien", "anh", "y", "ao", "bi", "tau", "lao", "my"))
-NEVER_SMALL = frozenset(("anh", "ma", "y", "bi", "ao", "tau"))
+NEVER_SMALL = frozenset(("anh", "ma", "y", "bi", "ao", "tau", "tiep"))
 WELDING = frozenset(
     (
         "xi",

@@ -159,9 +159,14 @@ def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> b
 def _is_plain_word(text: AlignedText, mention: _Mention) -> bool:
     """Tell whether a name typed without capitals and accents is other words as well: thuy dien is water power."""
     written = text.text[mention.start : mention.end]
-    if written.isascii() and written.lower() in words.TWO_PLACES:
-        return words.ABROAD.search(text.ascii) is None
-    return written in words.PLAIN_WORDS
+    if not written.isascii() or " " not in written:
+        return written in words.PLAIN_WORDS
+    first, last = written.split(" ")[0], written.split(" ")[-1]
+    if last.islower() and written.lower() in words.PLAIN_WORDS:
+        return True
+    if first.islower() and last.isupper():
+        return True  # "bằng COC" is a certificate
+    return written.lower() in words.TWO_PLACES and words.ABROAD.search(text.ascii) is None
 
 
 def _is_short_meant(text: AlignedText, mention: _Mention, before: bytes, *, abroad: bool | None) -> bool:
@@ -173,7 +178,10 @@ def _is_short_meant(text: AlignedText, mention: _Mention, before: bytes, *, abro
     if written.islower():
         # small letters are the word itself (hàn is to weld, cam an orange) unless somebody goes there
         going = strictly and (abroad is not False or word in words.TELLING)
+        going = going and not (word == "han" and before.endswith(b"qua "))  # "quá hạn"
         return going and word not in words.NEVER_SMALL and _is_bare(text, mention, word)
+    if word == "dai" and behind and fold(behind[1]) == "te":
+        return True
     listed = words.LISTED.search(before) is not None
     if written.isascii() and word not in words.PLAIN:
         return _is_bare(text, mention, word) and (strictly or bool(abroad and _is_told(before, word, listed=listed)))

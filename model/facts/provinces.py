@@ -12,7 +12,7 @@ import re2
 
 from model.fact_records import Province
 from model.facts.place_names import NEEDS_WORD, WARD, Place, gazetteer, squeezed
-from model.facts.spelling import as_meant, spelling_key
+from model.facts.spelling import as_meant, is_bare, spelling_key
 from model.text import AlignedText
 
 _MOST = 400
@@ -40,7 +40,9 @@ _LIVING = re2.compile(
     rb"(?:\b(?:nan nhan|kho khan|tan nha|gom|(?:be|me|ai|ban|em|bac|dua|anh|chi) nao) (?:o|tai|quanh|o quanh|tu) ?|"
     rb"\b(?:may|cac) (?:me|nang|che) |\bgom |\b(?:team ?building|du lich|nghi mat|di choi) (?:o|tai) )$"
 )
-_NOT_ORIGIN = re2.compile(rb"(?:[\-:(] ?vung|mo(?: heo| bo)? tap trung(?: phuong| xa| tai| o)?|nga tu|san bay|lao dong tai|lao dong o|dao tao \w+ tai|lao dong tinh|tuyen dung tai) $")
+_NOT_ORIGIN = re2.compile(
+    rb"(?:[\-:(] ?vung|mo(?: heo| bo)? tap trung(?: phuong| xa| tai| o)?|nga tu|san bay|lao dong tai|lao dong o|dao tao \w+ tai|lao dong tinh|tuyen dung tai) $"
+)
 _PERSON = re.compile(
     r"(?<!\w)(?:anh|chị|cô|chú|bác|ông|(?<!hai )bà|thầy|mr|ms|chi|bac|thay|chu)\.? (?!nh[áa]nh)(?:[^\W\d_]{2,7} )?$",
     re.IGNORECASE,
@@ -57,8 +59,16 @@ _WITHIN = re2.compile(rb" ?[,(\-] ?(?:tinh |tp\.? ?|huyen |thanh pho )?| ")
 # Names that are words as well.
 _PLAIN_WORDS = frozenset(
     ("hòa bình", "hoà bình", "thái bình", "tân phú", "cao bằng", "ba hàng", "hộ phòng", "năm căn", "thuận an", "phú mỹ",
-     "tân an", "cần thơ")
+     "tân an", "cần thơ", "can tho", "hoa binh", "thai binh", "nghe an", "nam dinh")
 )  # fmt: skip
+# Towns that are no other words even in small letters.
+_SPOTS = frozenset(
+    ("phú quốc", "đà lạt", "nha trang", "biên hòa", "biên hoà", "vũng tàu", "hội an", "hạ long", "cà ná", "thủ đức",
+     "gò vấp", "quy nhơn", "phan thiết", "long xuyên", "rạch giá", "châu đốc", "buôn ma thuột", "pleiku", "sa pa")
+)  # fmt: skip
+# Words for districts that are other words as well: cho (chợ, for), quan (quận, quân).
+_UNSURE_WORDS = frozenset((b"cho", b"quan", b"h", b"t", b"p", b"q", b"x"))
+_NOT_DISTRICT = re2.compile(rb"(?:binh|si|hai|bo|ve|tong) $")
 _MANAGING = re.compile(r"(?:quản|quân|quán|tính|tình|chờ|chớ|xã hội) $", re.IGNORECASE)
 _FAR, _CODE_LENGTH = 12, 4
 _STRICTLY_AT = re2.compile(
@@ -107,7 +117,9 @@ def read_provinces(text: AlignedText, names: Sequence[tuple[int, int]] = ()) -> 
             if last_verdict == "origin":
                 verdict = "origin"
             elif last_verdict == "workplace" and verdict == "unclear":
-                verdict = "workplace"
+                written = text.text[mention.start : mention.end]
+                doubtful = written in _PLAIN_WORDS or (written.islower() and written.isascii() and mention.rank)
+                verdict = "unclear" if doubtful else "workplace"
         last, last_verdict = mention.end, verdict
         if verdict == "workplace" and mention.code not in found:
             quote = text.quote(mention.start, mention.end)
@@ -126,6 +138,8 @@ def _mentions(text: AlignedText) -> Iterator[_Mention]:
     table = gazetteer()
     for match in table.scan.finditer(text.ascii):
         if match[3]:
+            if _NOT_DISTRICT.search(text.ascii[max(0, match.start() - 6) : match.start()]) and not match[0][:2] == b"q.":
+                continue  # "bình quân 7 triệu"
             if int(match[3]) in _NUMBERED and as_meant(text.text, match.start(), match.end(), _ADMINISTRATIVE):
                 yield _Mention(_HO_CHI_MINH, match.start(), match.end(), 0, worded=True)
             continue
@@ -134,7 +148,9 @@ def _mentions(text: AlignedText) -> Iterator[_Mention]:
         if match[1] in _WARD_WORDS and table.places[squeezed(match[2])][0].rank > 0:
             continue  # left to the table of wards
         # among words with accents a name without is another word: the Gia Rai are people, Giá Rai is a town
-        bare = text.text[max(0, start - 20) : end + 20].isascii()
+        bare = is_bare(text.text[max(0, start - 20) : end + 20])
+        if bare and match[1] in _UNSURE_WORDS and text.text[start:end].islower():
+            worded = False
         code = _code(text.text[start:end], table.places.get(squeezed(match[2]), []), worded=worded, bare=bare)
         if code is not None:
             yield _Mention(code[0], match.start() if worded else start, end, code[1], worded=worded)
@@ -180,7 +196,7 @@ def _goes_on(text: AlignedText, mention: _Mention, following: _Mention | None) -
     written = text.text[mention.start : mention.end]
     if mention.rank > 0 and " " in written and written[0].islower() and not written.islower():
         return True
-    if mention.rank > 1 and written.isascii() and written[0].isupper() and any(map(str.islower, written.split())):
+    if mention.rank > 0 and written.isascii() and written[0].isupper() and any(map(str.islower, written.split())):
         return True
     if (following and following.start - mention.end <= 1) or (mention.rank == 0 and not _is_within_name(text, mention)):
         return False
@@ -213,13 +229,17 @@ def _verdict(text: AlignedText, mention: _Mention, names: Sequence[tuple[int, in
     if _MANAGING.search(text.text[max(0, start - 8) : start]):
         return "unclear"  # "quản lý nhân sự": no quận
     behind = text.ascii[end : end + 16]
-    if _ABROAD.search(behind) or (_HOUSE.search(before) and _IN_WARD.search(behind)) or (end - start < _CODE_LENGTH and _CODE.search(behind)):
+    if (
+        _ABROAD.search(behind)
+        or (_HOUSE.search(before) and _IN_WARD.search(behind))
+        or (end - start < _CODE_LENGTH and _CODE.search(behind))
+    ):
         return "other"
     if mention.worded and text.ascii[start : start + 5] == b"tinh " and _ROUTE.search(before):
         return "origin"
     if (_ORIGIN.search(before) or _LIVING.search(before)) and not _NOT_ORIGIN.search(before):
         return "origin"
-    if _STREET.search(before) or _PERSON.search(text.text[max(0, start - 14) : start]):
+    if _STREET.search(before) or (not mention.worded and _PERSON.search(text.text[max(0, start - 14) : start])):
         return "other"
     if _OCEAN.match(text.text, end, end + 8):
         return "other"
@@ -230,8 +250,8 @@ def _is_said(written: str, before: bytes, mention: _Mention) -> bool:
     if mention.worded:
         return True
     if written.islower():
-        if mention.rank <= 1 and " " in written and not written.isascii() and written not in _PLAIN_WORDS:
-            return True
+        if not written.isascii() and (written in _SPOTS or (mention.rank == 0 and " " in written)):
+            return written not in _PLAIN_WORDS
         loosely = written not in _PLAIN_WORDS and (not written.isascii() or mention.rank == 0)
         return (_AT if loosely else _STRICTLY_AT).search(before) is not None
     if written.lower() in ("vinh", "huế", "hue") and not _AT.search(before):
