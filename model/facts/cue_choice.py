@@ -53,7 +53,7 @@ def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
         asks = asks or (behind is not None and behind.family == "wage" and behind.start <= near.amount.end + 1)
         best = behind if asks and behind is not None and behind.family == "wage" else best
     if best is None:
-        return behind or _from_earlier(near, phrases[1:], timed=timed, listed=after_fee)
+        return behind or _from_earlier(near, phrases[1:], timed=timed, in_list=after_fee)
     if best.general:
         sums_up = is_sum(near.text.ascii[best.start : best.end])
         return behind if asks else best if sums_up else _special_of(near, phrases[1:], best) or best
@@ -130,7 +130,7 @@ def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | Non
     return None
 
 
-def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool, listed: bool) -> Cue | None:
+def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool, in_list: bool) -> Cue | None:
     """Return the cue of an earlier phrase that a sum without words of its own goes with."""
     asked, whole = False, None
     for phrase in phrases:
@@ -144,8 +144,8 @@ def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool, liste
             continue
         too_far = near.amount.start - earlier.end > _ABOUT
         by_time = timed and earlier.family != "wage" and earlier.kind not in ("tips", "tax")
-        vague = earlier.family == "fee" and not asked and not listed and not names_money(near, earlier)
-        if earlier.family == "fee" and not listed and _is_a_skill(near, earlier):
+        vague = earlier.family == "fee" and not asked and not in_list and not names_money(near, earlier)
+        if earlier.family == "fee" and not in_list and _is_a_skill(near, earlier):
             return whole
         return whole if too_far or by_time or vague or earlier.family == "waived" else earlier
     return whole

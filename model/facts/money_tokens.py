@@ -172,7 +172,12 @@ def _without_unit(line: bytes, match: Any) -> Token | None:
         return None
     if prefix:
         return Token(start=start, end=end, number=number, currency=units.CURRENCY_OF[prefix[1]], grouped=number > _FULL)
-    if match[0].startswith(b"0") or not match[0].endswith(b"00") or _MORE_DIGITS.match(line, end):
+    if (
+        match[0].startswith(b"0")
+        or not match[0].endswith(b"00")
+        or _MORE_DIGITS.match(line, end)
+        or _COUNT.match(line, end)
+    ):
         return None
     return Token(start=start, end=end, number=number, grouped=True)
 

@@ -78,7 +78,7 @@ BEFORE = _any_of(
 """Pattern of the currencies that are written before the number as well."""
 CURRENCY = rb"(?:" + _WORDS + rb")(?:\b|_)|" + _MARKS
 """Pattern of the currencies behind a number."""
-MULTIPLIER = rb"(" + _any_of(MULTIPLIERS) + rb")(?:(\d{1,3})\b|( ?ruoi)\b|\b|_)"
+MULTIPLIER = rb"(" + _any_of(MULTIPLIERS) + rb")(?:(\d{1,3})(?:d|vnd|dong)?\b|( ?ruoi)\b|\b|_)"
 """Pattern of a multiplier, of the digits behind it (1tr2), of "rưỡi"."""
 NUMBER = rb"\d+(?:[.,]\d+)*(?: \d{3}\b)*"
 _LONGEST_NUMBER = 14

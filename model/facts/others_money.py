@@ -26,7 +26,7 @@ _OTHERS_PAY = re.compile(
     _PAYER
     + rb"(?: [a-z]+){0,4}? "
     + _PAYS
-    + rb"\b(?! (?:lai|sau|cho (?:cong ty|cty)))|(?:cong ty|cty) hoan|mien phi|\bfree\b|duoc mien|duoc hoan"
+    + rb"\b(?! (?:lai|sau|cho (?:cong ty|cty)))|(?:cong ty|cty) hoan|mien phi|\bfree\b|duoc mien|duoc (?:[a-z]+ ){0,6}hoan"
 )
 _WORKER_PAYS = re.compile(
     rb"(?:nguoi lao dong|nld|ung vien|ban|hoc vien|anh em|chi em|minh|tu|lao dong|khach hang) "

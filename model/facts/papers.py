@@ -16,28 +16,29 @@ _PAPERS: tuple[tuple[str, bytes], ...] = (
     ("passport", rb"h[o0] ch[i1]eu|passport|hc goc"),
     ("diploma", rb"bang(?: tot nghiep| cap| dai hoc| cap 3| cap ba| c3| tn| nghe)*|chung chi|hoc ba"),
     ("household_book", rb"so ho khau|ho khau|so hk"),
-    ("land_title", rb"so do|so hong|giay to nha dat|bia do"),
+    ("land_title", rb"so do|so hong|giay to nha(?: dat)?|giay to dat|giay dat|bia do"),
     (
         "other",
         (
             rb"bang lai|giay phep lai xe|gplx|ca ?vet(?: xe)?|dang ky xe|giay khai sinh|giay to(?: xe)?|ho so|"
-            rb"the atm"
+            rb"the atm|dien thoai"
         ),
     ),
 )
 # "bằng lái" is no school diploma, so it is tried first
-_ORDER = ("other", "identity_card", "passport", "household_book", "land_title", "diploma")
+_ORDER = ("identity_card", "passport", "household_book", "land_title", "other", "diploma")
 _PAPER = b"|".join(b"(" + dict(_PAPERS)[kind] + b")" for kind in _ORDER)
 _SCAN = re2.compile(rb"\b(?:" + _PAPER + rb")\b")
 # "hồ sơ hành chính" is no original: chính says so only after bản
 _ORIGINAL = re2.compile(
     rb"^(?: \w+){0,2}(?:[ (]| - )*(?:(?:ban )?g[o0]c|ban chinh)\b|^ ?\(?(?:(?:ban )?goc|ban chinh)\b"
 )
+_ORIGINAL_BEFORE = re2.compile(rb"\b(?:ban (?:goc|chinh)|goc)(?: cua| cai| tam| cuon| the)? $")
 _KEEP = (
     rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|bao lanh(?: bang)?|the chap|ky gui|dat lai|"
     rb"dua|mang theo|mang|"
     rb"dem|dem theo|"
-    rb"quan ly|cat|lam tin|de lam tin|giam"
+    rb"cat|lam tin|de lam tin|giam|gom|goi|dat"
 )
 _KEPT_BEFORE = re2.compile(rb"\b(?:" + _KEEP + rb")\b[^.\n;:]{0,40}$")
 _KEPT_BEHIND = re2.compile(
@@ -46,8 +47,20 @@ _KEPT_BEHIND = re2.compile(
 # Words that say so without "gốc": who keeps it, or that it is pawned.
 _FIRMLY_BEFORE = re2.compile(
     rb"\b(?:g[i1]u(?: giup| gium| ho| lai| tam)?|thu (?:giu|lai)|nop lai|de lai|ca the|cam(?: co)?|the chap|"
-    rb"tam giu|giam|"
-    rb"gui the|bao lanh bang)(?: \w+){0,1} $"
+    rb"tam giu|giam|gom(?: het)?|thu|tich thu|dat|"
+    rb"gui the|bao lanh bang)(?: (?:cho |cai |tam |cuon |het |luon |toan bo |ban |giup |gium |tui |toi |em |chi |anh |chu |"
+    rb"ben \w+ |cong ty |the |\w+ )?| (?:lai )?cho (?:\w+ )(?:cai |tam |cuon )?)$"
+)
+_KEEPER = (
+    rb"(?:chu|xuong|cong ty|cty|chi|anh|ben \w+|quan ly|sep|tiem|doi|quan|ben|co|ong|ba|tau|tai cong|truong doan|nha xe|"
+    rb"nha hang|cai|trung tam|van phong|to truong)"
+)
+_KEEPER_HOLDS = re2.compile(
+    rb"^[^.\n;?,]{0,16}\b" + _KEEPER + rb"(?: \w+)? (?:se |tam |phai |dung ra |lo |cho )?(?:cam|giu|quan ly|cat|thu|luu)\b"
+)
+_LEFT_WITH = re2.compile(
+    rb"^[^.\n;?,]{0,24}\b(?:de|nop|gui|giao|dua)(?: lai)?(?: cho| tai| o)? (?:van phong|kho|doi truong|truong doan|truong nhom|sep|"
+    rb"bao ve|quan ly|chu|tai cong|cai|to truong)\b"
 )
 _FIRMLY_BEHIND = re2.compile(
     rb"^[^.\n;?]{0,40}\b(?:giu|cat|luu giu|lam tin|tam giu|quan ly giu)(?: gium| giup| lai| ho)?\b|"
@@ -57,18 +70,22 @@ _HANDED_OVER = re2.compile(
     rb"^[^.\n;?]{0,34}\b(?:gui|nop|dua)(?: lai)? (?:thang |cho |tai )*(?:thay|van phong|chu|cty|cong ty|quan ly)|"
     rb"^(?: \w+){0,2} lai (?:cho |tai |o )?(?:van phong|cong ty|cty|chu|quan ly)"
 )
-_GUARDED = re2.compile(rb"^[^.\n;?]{0,40}\bgiu (?:cho|suat|don|slot|xe|lich|tre|bi mat|gin|vung|nguyen|chan)\b")
+_GUARDED = re2.compile(rb"^[^.\n;?]{0,40}\b(?:tu |ban )?giu (?:cho|suat|don|slot|xe|lich|tre|bi mat|gin|vung|nguyen|chan)\b")
 _TO_A_KEEPER = re2.compile(rb"\b(?:cho|de|lam tin|de lai|nop lai|goc)\b|\(")
-_JOINED = re2.compile(rb"(?: ?\(?(?:ban )?(?:goc|chinh)\)?)? ?(?:\+|,|va|voi|hoac|&|cung) ?(?:the |dua |ban goc )?")
+_JOINED = re2.compile(
+    rb"(?: [a-z]+)?(?: ?\(?(?:ban )?(?:goc|chinh)\)?)? ?(?:\+|,|va|voi|hoac|&|cung|/) ?(?:the |dua |ban goc |ca )?"
+)
+_BY_MEANS = re2.compile(rb"^ (?:the |so |cccd|cmnd|giay|tien|ho chieu|ho khau|can cuoc|moi |cach|viec|hinh|bat|xe|tai)")
 _REFUSED = re2.compile(
     rb"\b(?:khong|ko|k|hok|kg|hong|chua|khoi|dung|nghiem cam|khong ai|khong lay|mien)"
-    rb"(?: (?:bao gio|he|phai|can|thu|bi|duoc|cho|ai|giu|lay|nop|cam|de|nguoi|la|bat|yeu cau|giam|mang|"
-    rb"dem))*(?: cua \w+)? $"
+    rb"(?: (?:bao gio|he|phai|can|thu|bi|duoc|cho|ai|giu|lay|nop|cam|de|nguoi|la|bat|yeu cau|giam|mang|gi|"
+    rb"dem|the chap|cam co|dat|gui|lai|ban|goc|chinh))*(?: cua \w+)? $"
 )
 _COPIED = re2.compile(
     rb"^[^.\n;+,]{0,34}(?:doi chieu(?: roi| xong| va)|doi chieu$|doi chieu\b[^\d]{0,12}(?:tra|$)|"
     rb"tra (?:lai )?(?:ngay|lien)|roi tra|xem xong|"
-    rb"cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)"
+    rb"de doi chieu(?:$|[,;)]| [a-z])|cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)|"
+    rb"^[^.\n;]{0,34}\b(?:khong|ko|k) (?:thu|giu|luu)(?:$|,| lai| ban| giay)"
 )
 _WARNED = re2.compile(
     rb"canh (?:bao|giac)|lua dao|mao danh|bat hop phap|trai luat|vi pham|ai doi|ai (?:bat|bao) (?:giu|thu|nop)|"
@@ -106,7 +123,8 @@ def _is_another_word(text: AlignedText, start: int, end: int) -> bool:
 
 
 # Everyday words that are a paper only where the original is spoken of: "bằng" is also "by means of".
-_ONLY_AS_ORIGINAL = (b"ho so", b"bang", b"giay to", b"chung chi")
+_ONLY_AS_ORIGINAL = (b"ho so", b"bang", b"giay to", b"chung chi", b"dien thoai")
+_PAWNED = re2.compile(rb"^(?: \w+){0,3} (?:de )?lam tin\b")
 
 
 def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | None:
@@ -115,14 +133,24 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
     behind = text.ascii[end : end + 70].split(b"\n", 1)[0]
     if _REFUSED.search(before) or _COPIED.search(behind) or _WARNED.search(before + behind):
         return None
+    if text.ascii[start:end] == b"bang" and _BY_MEANS.search(behind):
+        return None
+    if _ORIGINAL_BEFORE.search(before) and (_KEPT_BEFORE.search(before) or _KEPT_BEHIND.search(behind)):
+        return end
     original = _ORIGINAL.search(behind)
     if original and (_KEPT_BEFORE.search(before) or _KEPT_BEHIND.search(behind[original.end() :])):
         return int(end + original.end())
+    left = _KEEPER_HOLDS.search(behind) or _PAWNED.search(behind)
+    if text.ascii[start:end] not in (b"ho so", b"chung chi") and left and not _GUARDED.search(behind):
+        return int(end + left.end())
     if text.ascii[start:end] in _ONLY_AS_ORIGINAL or _DELIVERED.search(before):
         return None
     firmly = _FIRMLY_BEHIND.search(behind) if not _GUARDED.search(behind) else None
     if firmly and what == "other" and not _TO_A_KEEPER.search(firmly[0]):
         firmly = None
+    left = _LEFT_WITH.search(behind) if what != "diploma" else None
+    if left and not _GUARDED.search(behind):
+        return int(end + left.end())
     pledge = what in ("land_title", "household_book", "passport")
     handed = firmly or (_HANDED_OVER.search(behind) if pledge else None)
     if handed:

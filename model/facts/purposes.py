@@ -49,6 +49,11 @@ _THANKS = re.compile(rb"(?:cong ty|cty|ben em|trung tam) (?:se |xin )?$")
 _BOARD = re.compile(rb"(?:tien |phi )?(?:ktx|ky tuc)")
 _TO_BREAK_OFF = re.compile(rb"\bnghi (?:truoc|ngang|som)\b|\bbo (?:ngang|giua)")
 _PAPERWORK = re.compile(rb"ho so|visa|giay to|giay\b|thi thuc")
+# "Lương cơ bản + phụ cấp: 6.5 – 7.5 triệu", "Lương thưởng: 7-15tr": the sum of both.
+_WITH_WAGE = re.compile(
+    rb"\bluong(?: co ban| cung| cb| chinh| can ban| kinh doanh)? ?(?:\+|,|va |&|/|-)? ?(?:cac khoan |doanh thu[a-z ]{0,24}\+ )?"
+    rb"(?:thuong|phu cap|pc|hoa hong|ho tro|tro cap)\b(?! thang 13)[a-z ]{0,20}[:=(> ]*(?:tu |khoang |len den )?$"
+)
 _FOR_WAITERS = re.compile(rb"phi phuc vu")
 _ALL_IN = {"VND": 40_000_000, "JPY": 300_000, "KRW": 2_500_000, "TWD": 50_000, "CNY": 12_000, "THB": 60_000}
 """From here on a fee "for the file" is the price of going, not of being chosen."""
@@ -127,6 +132,10 @@ def _told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
         return "none", "living"
     if near.amount.currency == "VND" and _FOR_WAITERS.match(line, start):
         return "none", "tips"
+    if cue.family == "offer" and near.is_large and _WITH_WAGE.search(near.segment):
+        return "wage", "unspecified"
+    if near.amount.period is not None and _MEALS.match(line, start) and not any(other.general for other in near.cues):
+        return "offer", "support"
     told = cue.kind == "bonus" or (cue.family == "wage" and cue.near)
     if (told and _BY_OTHERS.search(rest_of_line(near, 44))) or (cue.small and _A_FRIEND.match(line, near.amount.end)):
         return "offer", "referral_bonus"
