@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
         "Lương {wage} × {months} tháng = trần {ceiling}; tin đòi {asked}, vượt {excess} (quy đổi ước tính)."
     ),
     "travels_without_work_visa": (
-        "Đường đi không phải bằng thị thực lao động: du lịch, thăm thân, thư mời, tiểu ngạch hoặc miễn thị thực."
+        "Đường đi không phải bằng thị thực lao động: du lịch, thăm thân, thư mời hoặc miễn thị thực."
     ),
     "leaves_within_days": "Hứa bay hoặc xuất cảnh trong ít ngày, nhanh hơn mọi đơn hàng hợp pháp.",
     "guarantees_success": "Cam kết chắc chắn đậu, bao visa hoặc có suất nội bộ.",
@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     ),
     "trades_in_organs_or_surrogacy": "Tìm người bán, hiến bộ phận cơ thể, trứng hoặc mang thai hộ để lấy tiền.",
     "arranges_marriage_abroad": "Mai mối kết hôn với người nước ngoài dưới dạng tin tuyển.",
-    "wants_silent_couriers_or_accounts": "Tìm người chở hàng không được hỏi, hoặc cho thuê tài khoản ngân hàng.",
+    "wants_silent_couriers": "Tìm người chở, bốc hàng không được hỏi, qua biên giới hoặc phải kín miệng.",
     "gives_advance_for_sea_work": "Việc đi biển kèm ứng tiền hoặc trả nợ giùm, dễ thành ràng buộc vì nợ.",
     "appeals_to_debtors": "Tin nhắm vào người đang nợ hoặc cần tiền gấp.",
     "keeps_original_papers": "Người lao động phải nộp lại bản gốc giấy tờ tuỳ thân, bằng cấp hoặc giấy tờ tài sản.",
@@ -55,6 +55,49 @@ SENTENCES: dict[str, str] = {
     ),
     "moves_to_private_messenger": "Dẫn người xin việc sang Telegram, Signal hoặc WhatsApp.",
     "hides_the_employer": "Không nêu nơi tuyển dụng nào, chỉ có cách nhắn riêng.",
+    "money_to_a_personal_account": "Tiền được yêu cầu chuyển vào tài khoản của một cá nhân.",
+    "pays_before_the_contract": "Phải nộp tiền đi nước ngoài trước khi có hợp đồng: lúc làm hồ sơ, phỏng vấn, giữ suất.",
+    "takes_debt_from_wages": "Tiền ứng, vé hoặc phí được cho nợ rồi trừ vào lương, dễ thành ràng buộc vì nợ.",
+    "sells_the_start_of_work": "Phải mua bộ sản phẩm, gói dụng cụ hoặc kích hoạt mới được nhận việc.",
+    "charges_what_the_employer_pays": (
+        "Tin thu vé, visa, giấy phép hoặc tiền khám của thị trường mà bên sử dụng lao động phải trả."
+    ),
+    "names_one_price_for_everything": (
+        "Chi phí đi nước ngoài nêu trọn một giá, không tách tiền dịch vụ (nơi hợp pháp cũng có, không đủ để kết luận)."
+    ),
+    "charges_for_state_programme": (
+        "Tin bán suất, dịch vụ của chương trình Hàn Quốc mà theo nguồn thứ cấp (cần kiểm tra lại) "
+        "chỉ cơ quan nhà nước được tuyển (EPS, thời vụ)."
+    ),
+    "fines_for_leaving": "Nghỉ giữa chừng thì bị phạt, mất tiền, hoặc chưa trừ hết nợ thì chưa được về.",
+    "withholds_wages": "Lương bị giữ lại một phần, hoặc rất lâu mới trả một lần.",
+    "isolates_the_worker": "Người làm bị hạn chế ra ngoài hoặc phải gửi lại điện thoại.",
+    "wants_secrecy": "Tin dặn giữ kín việc này, hoặc dặn cách trả lời khi có người hỏi.",
+    "underpays_probation": "Thử việc không lương hoặc hưởng dưới mức tối thiểu so với lương của công việc.",
+    "pays_below_minimum_wage": "Lương cao nhất nêu trong tin thấp hơn lương tối thiểu của mọi vùng.",
+    "works_minors_too_long": "Nhận người dưới 18 tuổi mà giờ làm mỗi ngày dài hơn mức cho phép.",
+    "promises_wage_above_market": "Lương hứa cao hơn hẳn mức thường gặp của thị trường (số tham khảo, cần kiểm tra lại).",
+    "crosses_border_unofficially": "Đường đi qua biên giới bằng lối mòn, qua sông hoặc không cần giấy tờ.",
+    "recruits_at_border_gate": "Việc văn phòng, trực tuyến ngay cửa khẩu, có người đón hoặc ăn ở trong khu.",
+    "recruits_for_compound_place": "Nơi làm là địa danh mà báo chí gắn với tụ điểm lừa đảo (nguồn thứ cấp).",
+    "promises_settlement_abroad": "Hứa định cư, nhập tịch hoặc đưa cả gia đình theo cùng việc làm ở nước ngoài.",
+    "offers_many_countries": "Một tin tuyển người đi ba nước trở lên (nơi hợp pháp cũng có, không đủ để kết luận).",
+    "persuades_to_stay_on": "Tin gợi ý ở lại hoặc bỏ ra ngoài làm trái quy định của nước đến.",
+    "recruits_for_banned_work_abroad": "Công việc thuộc loại cấm đưa người lao động đi làm ở nước ngoài.",
+    "asks_photos_of_identity_card": "Yêu cầu gửi ảnh giấy tờ tuỳ thân qua tin nhắn trước khi gặp.",
+    "wants_bank_account_of_worker": "Việc là cho mượn tài khoản, thẻ, tên hoặc mã ngân hàng, nhận và chuyển tiền hộ.",
+    "names_brand_with_private_contact": (
+        "Nêu tên một hãng hoặc ngân hàng lớn mà liên hệ qua hộp thư miễn phí, Telegram hoặc WhatsApp."
+    ),
+    "names_state_body_with_private_contact": "Nêu tên cơ quan nhà nước mà tiền hoặc hồ sơ gửi về cho cá nhân.",
+    "shows_business_number_as_licence": "Giấy đăng ký kinh doanh được nêu thay cho giấy phép đưa lao động đi nước ngoài.",
+    "offers_typing_at_home": "Việc gõ, nhập liệu hoặc dịch tại nhà, thường dùng để thu phí trước.",
+    "pays_by_the_day_for_work_at_home": "Việc tại nhà, trên mạng mà trả tiền theo ngày hoặc trả ngay.",
+    "seeks_child_models_for_a_fee": "Tìm mẫu nhí kèm khoá học, bộ ảnh, nhiệm vụ hoặc khoản phải nộp.",
+    "seats_women_with_guests": "Tuyển nữ để ngồi, uống hoặc đi cùng khách.",
+    "sells_papers_without_exam": "Nhận lo bằng lái hoặc chứng chỉ mà không cần thi.",
+    "enterprise_not_in_register": "Tên doanh nghiệp nêu trong tin không có trong danh sách đã nhập. {said}",
+    "branch_collects_money": "Tin của chi nhánh mà có thu tiền của người lao động. {said}",
     "licence_number_not_in_register": "Số giấy phép nêu trong tin không có trong danh sách đã nhập. {said}",
     "imitates_licensed_enterprise": "Tên nêu trong tin dễ nhầm với một doanh nghiệp có phép. {said}",
     "number_and_name_differ": "Số và tên nêu trong tin không phải của cùng một doanh nghiệp. {said}",

@@ -1,6 +1,6 @@
 """Step 6: find indicators: a rule is one small function; its docstring is its meaning, `wording.py` its sentence."""
 
-from model.indicators import licence, money, offer, person, travel
+from model.indicators import bait, conditions, identity, licence, money, offer, payment, person, route, travel
 from model.indicators.advert import Advert, Indicator
 from model.law.references import law_references
 from model.records import Finding
@@ -8,9 +8,14 @@ from model.wording import sentence_of
 
 _ALL: tuple[Indicator, ...] = (
     *money.INDICATORS,
+    *payment.INDICATORS,
     *travel.INDICATORS,
+    *route.INDICATORS,
     *offer.INDICATORS,
+    *bait.INDICATORS,
     *person.INDICATORS,
+    *identity.INDICATORS,
+    *conditions.INDICATORS,
     *licence.INDICATORS,
 )
 

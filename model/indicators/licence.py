@@ -1,4 +1,4 @@
-"""Indicators about the licence: what the register says of the number and name in an advert. In evaluation."""
+"""Indicators about the licence: what the register says of the number and name in an advert."""
 
 from model.indicators.advert import Advert, Indicator, Sign
 from model.register import results
@@ -34,6 +34,22 @@ def licence_expired_or_suspended(advert: Advert) -> Sign | None:
     return _sign(advert, found) if found else None
 
 
+def branch_collects_money(advert: Advert) -> Sign | None:
+    """A branch in the list asks for money, although branches may neither sign nor collect."""
+    found = _answer(advert, results.BRANCH)
+    if found is None or not advert.facts.fees:
+        return None
+    return Sign(quotes=(*_quotes(advert, found)[:2], advert.facts.fees[0].quote), figures={"said": found.sentence})
+
+
+def enterprise_not_in_register(advert: Advert) -> Sign | None:
+    """No name in the advert is in a fresh list; it may be the employer abroad who is named."""
+    found = _answer(advert, results.NOT_FOUND)
+    if found is None or found.matched_by != "name" or found.stale:
+        return None
+    return _sign(advert, found)
+
+
 def _answer(advert: Advert, *outcomes: str) -> RegisterResult | None:
     """Return the register's answer if it is one of these, and the advert is about work abroad at all."""
     found = advert.register
@@ -64,7 +80,6 @@ INDICATORS = (
         fires=licence_number_not_in_register,
         typologies=("unlicensed_overseas_broker",),
         law=("licence_required", "advertises_work_abroad_without_function"),
-        state="evaluation",
     ),
     Indicator(
         code="imitates_licensed_enterprise",
@@ -73,7 +88,6 @@ INDICATORS = (
         fires=imitates_licensed_enterprise,
         typologies=("licence_lookalike",),
         law=("licence_required", "advertises_work_abroad_without_function"),
-        state="evaluation",
     ),
     Indicator(
         code="number_and_name_differ",
@@ -82,7 +96,6 @@ INDICATORS = (
         fires=number_and_name_differ,
         typologies=("licence_lookalike",),
         law=("licence_required", "lends_or_borrows_licence"),
-        state="evaluation",
     ),
     Indicator(
         code="licence_expired_or_suspended",
@@ -91,6 +104,22 @@ INDICATORS = (
         fires=licence_expired_or_suspended,
         typologies=("unlicensed_overseas_broker",),
         law=("licence_required", "acts_while_suspended"),
+    ),
+    Indicator(
+        code="branch_collects_money",
+        strength="strong",
+        dimension="deception",
+        fires=branch_collects_money,
+        typologies=("excess_or_illegal_fee",),
+        law=("branch_may_not_collect", "branch_outside_assignment"),
+    ),
+    Indicator(
+        code="enterprise_not_in_register",
+        strength="weak",
+        dimension="deception",
+        fires=enterprise_not_in_register,
+        typologies=("unlicensed_overseas_broker",),
+        law=("licence_required",),
         state="evaluation",
     ),
 )

@@ -66,8 +66,8 @@ def arranges_marriage_abroad(advert: Advert) -> Sign | None:
     return Sign(quotes=quotes) if quotes else None
 
 
-def wants_silent_couriers_or_accounts(advert: Advert) -> Sign | None:
-    """Goods are to be carried without questions, or bank accounts lent for pay."""
+def wants_silent_couriers(advert: Advert) -> Sign | None:
+    """Goods are to be carried without questions, at night or over a border."""
     quotes = advert.quotes(_COURIER)
     return Sign(quotes=quotes) if quotes else None
 
@@ -148,10 +148,10 @@ INDICATORS = (
         law=("trafficking",),
     ),
     Indicator(
-        code="wants_silent_couriers_or_accounts",
+        code="wants_silent_couriers",
         strength="medium",
         dimension="vulnerability",
-        fires=wants_silent_couriers_or_accounts,
+        fires=wants_silent_couriers,
         typologies=("money_mule_or_smuggling",),
         law=(),
     ),

@@ -37,7 +37,7 @@ def plain_words(name: str) -> tuple[str, ...]:
 
 def _whole_words(alternative: str) -> str:
     """Keep an alternative that begins or ends with a letter or digit from matching inside a longer word."""
-    before = r"\b" if alternative[0].isalnum() else ""
+    before = r"\b" if alternative[0].isalnum() or alternative.startswith("(?:") else ""
     after = r"\b" if alternative[-1].isalnum() and not alternative.endswith((r"\b", r"\d")) else ""
     return f"{before}(?:{alternative}){after}"
 
