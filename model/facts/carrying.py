@@ -32,6 +32,8 @@ def _next_fee(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose |
     if near.amount.period == "month" and near.previous is not None and near.previous.end > near.sentence:
         # board, lodging and lessons by the month, named among the fees
         return for_sum(near, "none", "living")
+    if near.is_timed and near.is_large and near.amount.start - near.sentence < IN_ONE_BREATH:
+        return None  # a new sentence: "Mỗi tháng 20 ngàn tệ"
     if _STAGE.match(near.text.ascii, near.amount.end):
         return for_sum(near, "fee", "service", carried=True)
     same_line = lines == 0 and apart <= _IN_ONE_LIST

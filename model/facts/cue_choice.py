@@ -3,6 +3,7 @@
 import re
 
 from model.facts.cues import Cue
+from model.facts.others_money import WORKER_PAYS
 from model.facts.purpose import Purpose
 from model.facts.surroundings import Setting
 
@@ -132,7 +133,8 @@ def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | Non
 
 def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool, in_list: bool) -> Cue | None:
     """Return the cue of an earlier phrase that a sum without words of its own goes with."""
-    asked, whole = False, None
+    asked = WORKER_PAYS.search(near.text.ascii, near.sentence, near.amount.start) is not None
+    whole = None
     for phrase in phrases:
         asked = asked or any(cue.general and not cue.near and cue.family == "fee" for cue in phrase)
         earlier = _most_telling(near, [cue for cue in phrase if not cue.near and not cue.general])

@@ -50,8 +50,12 @@ _longest.longest_match = True
 _LONGEST = re2.compile(_ANY_ROW, _longest)
 _EACH = re2.compile(b"|".join(b"(" + words + b")" for words in _FOLDED))
 _ACCENTED = [re2.compile(_tones_last(words)) for words in _WRITTEN]
-_DOUBTFUL = frozenset((b"ban", b"gia", b"o", b"an", b"nha", b"kho", b"von", b"chi"))
+_DOUBTFUL = frozenset((b"ban", b"gia", b"o", b"an", b"nha", b"kho", b"von", b"chi", b"phat"))
 """Without accents these are far more often other words: bạn, gia đình, ở, anh, nhà."""
+_TRIP = re.compile(rb"(?:\d|\bmot|\bmoi|\bnua|/|\bhai|\bba) ?$")
+_OF_TRIP = re.compile(
+    rb" (?:trung|xau|that|dau|nay|vua|roi|truoc (?:moi|chia|duoc)|ngan|dai|di|ve|he|bien|xe|tau|chia|\d{3}k|dem|sau)\b"
+)
 _SUM_END = re.compile(rb"\d ?(?:tr|k|usd|eur|e|\$)?\d* $")
 _CERTAIN = frozenset((b"test", b"sim", b"app", b"combo", b"vip", b"lltp", b"kham"))
 """Short words that no accent makes another one."""
@@ -96,6 +100,10 @@ def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
                 words, written = line[first:last], text.text[first:last]
                 number = _row_of(words, written.lower())
                 matches = _ANY.finditer(line, last, end) if number is not None else matches
+        if number is None and b" " in words:
+            number, last = _shorter(words, written.lower(), first)
+            if number is not None:
+                words, matches = line[first:last], _ANY.finditer(line, last, end)
         if number is None:
             # "làm thế chân" is no "làm thẻ", but "thế chân" within it is a cue
             space = words.find(b" ")
@@ -103,9 +111,28 @@ def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
                 matches = _ANY.finditer(line, first + space + 1, end)
             continue
         row = _ROWS[number]
+        if words == b"chuyen" and written.isascii() and not strict and _is_trip(line, first, last):
+            continue
         if row["family"] != "skip" and (strict or not _is_doubtful(words, row) or _is_listed(line, first, last)):
             found.append(_cue(line, row, first, last))
     return found
+
+
+def _shorter(words: bytes, written: str, first: int) -> tuple[int | None, int]:
+    """Return the row of the longest beginning that is a cue with its accents, and its end: lương in "lương tám triệu"."""
+    cut = words.rfind(b" ")
+    while cut > 0:
+        if _EACH.fullmatch(words[:cut]) is not None:
+            number = _row_of(words[:cut], written[:cut])
+            if number is not None:
+                return number, first + cut
+        cut = words.rfind(b" ", 0, cut)
+    return None, first
+
+
+def _is_trip(line: bytes, first: int, last: int) -> bool:
+    """Tell "chuyen trung 15tr", "1 chuyen 500k" of boats and lorries from money that is sent."""
+    return _TRIP.search(line[max(0, first - 8) : first]) is not None or _OF_TRIP.match(line, last) is not None
 
 
 def _is_listed(line: bytes, first: int, last: int) -> bool:

@@ -19,6 +19,7 @@ _LEAST_DONG = 100
 _LEAST_FOREIGN = 20
 _LEAST_PIECE = 20
 _PER_PIECE = re.compile(rb" ?/ ?[a-z]{2}")
+_NAME = re.compile(rb"[^a-z]?[qpfkbh]")
 _CODE = re.compile(rb"0\d{3,}")
 _CLOTHES = re.compile(rb" (?:phuc|nghiep)\b")
 """Behind "đồng": uniform, colleagues."""
@@ -75,6 +76,8 @@ def _written(text: AlignedText) -> Iterator[Token]:
             line, max(0, start - 2), start
         ):
             continue
+        if _NAME.fullmatch(line, max(0, start - 2), start):
+            continue  # Q12 cũ
         token = _with_unit(text, match) if match[_NUM] else _without_unit(line, match)
         if token is not None:
             yield token
@@ -114,6 +117,8 @@ def _multiplier(text: AlignedText, match: Any) -> tuple[int | None, int]:
     name, end = match[_MULT], match.end(_NUM)
     if name is None or not units.spelled_right(text, match.span(_MULT), units.MULTIPLIERS_ACCENTED):
         return None, end
+    if name in (b"lit", b"loet") and (len(match[_NUM]) > 2 or match[_NUM] >= b"20" and len(match[_NUM]) == 2):  # noqa: PLR2004
+        return None, end  # a pot of 40 litres
     if name == b"k" and _NOT_THOUSAND.match(text.ascii, end):
         return None, end
     return units.MULTIPLIERS[name], max(match.end(_MULT), match.end(_FRACTION), match.end(_HALF))

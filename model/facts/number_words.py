@@ -92,6 +92,13 @@ def spelled_amounts(text: AlignedText) -> Iterator[tuple[int, int, float, float,
             if b" tram" in match[2]:
                 yield start, end, number, number, 1_000
             continue
+        if match[1] and match[2] in (b"lam", b"nham"):
+            # "hai lăm triệu": twenty-five
+            whole = 10.0 * _DIGITS[match[1]] + 5
+            yield start, end, whole, whole, _UNITS[match[3]]
+            continue
+        if text.text[start:end] == "ba cu":
+            continue  # an old woman, without accents
         low = _low_of(match[1], match[2], number)
         more, last = _tail(text, match)
         start = start if low else match.start(2)

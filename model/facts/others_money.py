@@ -9,7 +9,7 @@ from model.facts.surroundings import FAR, Setting
 _CRIME = re.compile(
     rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong|"
     rb"chiem doat|toa an|nghi dinh|xu phat|la lua\b|nan nhan|tung tin|tin rao|tu xung|bi chan\b|chan (?:so|luon|may)|"
-    rb"\bke (?:gian|xau|xung|lua)|thi dung\b|dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)|"
+    rb"\bke (?:gian|xau|xung|lua)|thi dung (?:di|tin|nop|chuyen|dong|dua|nghe)\b|dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)|"
     rb"(?:ai|noi|ben|cho|thang|dua|co nguoi|nguoi ta) (?:nao )?(?:doi|bao(?! lanh| hiem| dam| an| ve| o)|bieu|noi|bat|keu)[^,.]{0,24} (?:dong|dua|nop|chuyen|ck|doi|la)\b"
 )
 _DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)(?:[^;.]|\.(?=\d)))*$")
@@ -19,7 +19,7 @@ _PAYER = (
     rb"quan|nha may|(?<!phi )truong|trung tam|shop|tiem|ben em|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
 )
 _PAYS = (
-    rb"(?:lo|chiu|tra|chi tra|hoan|dai tho|bao|thanh toan|tai tro|cap|mua|(?<!lao )(?<!hop )dong|tang|ho tro|cho di hoc|"
+    rb"(?:lo|chiu|tra|chi(?! (?:thu|can|con|nhan|lay|co|mat|ton|phai|yeu|gom|duoc|lam|dinh|tieu|so|tu|phi))|chi tra|hoan|dai tho|bao|thanh toan|tai tro|cap|mua|(?<!lao )(?<!hop )dong|tang|ho tro|cho di hoc|"
     rb"cu di hoc|phat)"
 )
 _OTHERS_PAY = re.compile(
@@ -28,8 +28,8 @@ _OTHERS_PAY = re.compile(
     + _PAYS
     + rb"\b(?! (?:lai|sau|cho (?:cong ty|cty)))|(?:cong ty|cty) hoan|mien phi|\bfree\b|duoc mien|duoc (?:[a-z]+ ){0,6}hoan"
 )
-_WORKER_PAYS = re.compile(
-    rb"(?:nguoi lao dong|nld|ung vien|ban|hoc vien|anh em|chi em|minh|tu|lao dong|khach hang) "
+WORKER_PAYS = re.compile(
+    rb"(?:nguoi lao dong|nld|ung vien|ban|cac chi|hoc vien|anh em|chi em|minh|tu|lao dong|khach hang) "
     rb"(?:phai |tu |chi |se |can |lo )*(?:dong|nop|tra|chiu|lo|mua|tuc|thanh toan)|thu (?:tien|phi)"
 )
 _SETTLED = re.compile(rb"\([^()]*\b(?:da tru|tru)\b[^()]*\)|" + _PAYER + rb" " + _PAYS + rb"(?: het| toan bo)?, ")
@@ -51,5 +51,5 @@ def somebody_else_pays(near: Setting, cue: Cue) -> bool:
     stop = _CLAUSE.search(behind)
     before = near.text.ascii[max(near.floor, cue.start - 45) : near.amount.start]
     before = _SETTLED.sub(b"", before)
-    around = re.split(rb"[;.] ", before)[-1] + b" " + (behind[: stop.start()] if stop else behind)
-    return _OTHERS_PAY.search(around) is not None and _WORKER_PAYS.search(around) is None
+    around = re.split(rb"[;.:] ", before)[-1] + b" " + (behind[: stop.start()] if stop else behind)
+    return _OTHERS_PAY.search(around) is not None and WORKER_PAYS.search(around) is None

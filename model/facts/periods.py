@@ -48,7 +48,7 @@ _NO_PIECE = frozenset(
 _PIECES = frozenset(("giỏ", "cá", "tờ", "thửa"))
 """Without accents these are words of time."""
 _WORD = re.compile(
-    rb" ?([a-z]+|\d+ ?(?:h|gio|tieng)\b|\d{2,4} ?(?:gr?|gram|ml|la|cai|con|chiec|to|trang|tu|sp|trai)\b)"
+    rb" ?([a-z]+|\d+ ?(?:h|gio|tieng)\b|(?:2[4-9]|3[01]) ?(?:cong|ngay)\b|\d{2,4} ?(?:gr?|gram|ml|la|cai|con|chiec|to|trang|tu|sp|trai)\b)"
 )
 _AFTER_STROKE = re.compile(rb" ?(?:\(?(?:net|gross|vnd|truoc thue|chua thue)\)? ?)?(?:/ ?1? ?|tren ?1? )(?=[a-z\d])")
 _AFTER_WORD = re.compile(
@@ -69,6 +69,8 @@ def _named(word: bytes) -> str | None:
     if name in _PERIOD_OF:
         return _PERIOD_OF[name]
     if name[0].isdigit():
+        if name.endswith(("cong", "ngay")):
+            return "month"
         return "day" if name.endswith(("h", "gio", "tieng")) else "piece"
     return None if name in _NO_PIECE else "piece"
 

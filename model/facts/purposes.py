@@ -128,7 +128,7 @@ def _is_all_in(near: Setting, cue: Cue) -> bool:
 def _told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
     """Return what a cue says of a sum, seen with who pays whom."""
     line, start = near.text.ascii, cue.start
-    if _BOARD.match(line, start) and (near.amount.period == "month" or (last and last.family == "wage")):
+    if _BOARD.match(line, start) and (near.amount.period == "month" or last is None or last.family != "fee"):
         return "none", "living"
     if near.amount.currency == "VND" and _FOR_WAITERS.match(line, start):
         return "none", "tips"
@@ -181,11 +181,8 @@ def _summed(near: Setting, last: Purpose | None, cue: Cue) -> Purpose:
     family, kind = "fee", "service"
     if _TO_BE_PAID.search(rest_of_line(near, 50)) is not None:
         return Purpose(family=family, kind=kind, start=cue.start, end=cue.end)
-    if (
-        last is not None
-        and last.family == "offer"
-        and _PARTS_OF_WAGE.search(near.text.ascii[near.sentence : cue.start])
-    ):
+    told = near.text.ascii[near.sentence : cue.start]
+    if last is not None and last.family != "fee" and near.is_large and _PARTS_OF_WAGE.search(told):
         return Purpose(family="wage", kind="unspecified", start=cue.start, end=cue.end)
     if last is not None and last.family == "wage" and near.previous is not None:
         same = near.previous.currency == near.amount.currency
