@@ -2,13 +2,24 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from model.records import AdvertText
 
 FOLDER = Path(__file__).parent / "corpus"
 LABELS = ("deceptive", "honest")
+CHANNELS = (
+    "board", "company_page", "classified", "facebook_group", "zalo", "sms", "telegram", "tiktok", "comment",
+    "forwarded", "review",
+)  # fmt: skip
+"""Where an advert stands; `review` is what inspectors decided on, wherever it came from."""
+_LONG_NAMES = {
+    "board_posting": "board", "zalo_message": "zalo", "telegram_post": "telegram", "tiktok_caption": "tiktok",
+    "forwarded_notice": "forwarded",
+}  # fmt: skip
 
 
 class BadCorpus(Exception):
@@ -27,7 +38,10 @@ class CorpusRow:
     deceptive: bool
     typologies: tuple[str, ...]
     channel: str
+    """One of `CHANNELS`."""
     advert: AdvertText
+    decided_at: datetime | None = None
+    """When an inspector decided so; None where it was written with its label."""
 
 
 def read_corpus(folder: Path = FOLDER) -> list[CorpusRow]:
@@ -49,7 +63,23 @@ def read_corpus(folder: Path = FOLDER) -> list[CorpusRow]:
     if len({row.deceptive for row in rows}) < len(LABELS):
         msg = f"the corpus in {folder} has {len(rows)} rows of fewer than two classes; training needs both"
         raise BadCorpus(msg)
+    contradicted = contradictions(rows)
+    if contradicted:
+        one, other = contradicted[0]
+        msg = f"{one.id} and {other.id} have the same text and contradictory labels; correct one or take both out"
+        raise BadCorpus(msg)
     return rows
+
+
+def contradictions(rows: Iterable[CorpusRow]) -> list[tuple[CorpusRow, CorpusRow]]:
+    """Return rows of one text, up to case and spaces, that are called deceptive here and honest there."""
+    first: dict[str, CorpusRow] = {}
+    found = []
+    for row in rows:
+        known = first.setdefault(" ".join(row.advert.text.lower().split()), row)
+        if known.deceptive is not row.deceptive:
+            found.append((known, row))
+    return found
 
 
 def corpus_sha256(folder: Path = FOLDER) -> str:
@@ -74,9 +104,17 @@ def _row(line: str, where: str) -> CorpusRow:
             pair=row["pair"],
             deceptive=row["label"] == "deceptive",
             typologies=tuple(row["typologies"]),
-            channel=row["channel"],
+            channel=_channel(row["channel"], where),
             advert=AdvertText(text=row["text"], title=row.get("title", ""), employer_name=row.get("employer_name", "")),
         )
     except (ValueError, KeyError, TypeError) as error:
         msg = f"{where}: not a corpus row ({type(error).__name__}: {error})"
         raise BadCorpus(msg) from error
+
+
+def _channel(written: str, where: str) -> str:
+    channel = _LONG_NAMES.get(written, written)
+    if channel not in CHANNELS:
+        msg = f"{where}: unknown channel {written!r}; one of {', '.join(CHANNELS)}"
+        raise BadCorpus(msg)
+    return channel

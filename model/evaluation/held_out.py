@@ -89,9 +89,9 @@ def judge(
     )
 
 
-def shuffled_labels(dataset: Dataset) -> Integers:
+def shuffled_labels(dataset: Dataset, draw: int = 0) -> Integers:
     """Return labels drawn by lot within each pair, so that only a leak could tell the true ones."""
-    chance = np.random.default_rng(SEED)
+    chance = np.random.default_rng(SEED + draw)
     told = dataset.labels.copy()
     pairs = whole_pairs(dataset)
     for one, other in zip(pairs.deceptive, pairs.honest, strict=True):
