@@ -4,19 +4,18 @@ Exit codes: 0 good, 1 ran and something is wrong, 2 wrong use. Heavy imports wai
 """
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crawler.capture_commands import capture_app
+from crawler.exits import fail, sentences
+from crawler.site_commands import site_app
+
 if TYPE_CHECKING:
     from crawler.import_files import ImportReport
     from crawler.run import RunSummary
-
-site_app = typer.Typer(no_args_is_help=True, help="Site files.")
-capture_app = typer.Typer(no_args_is_help=True, help="Kept pages: the evidence.")
 
 _MOST_PROBLEMS = 200
 _WIDE = 180
@@ -42,9 +41,9 @@ def crawl(
 
     names = list(dict.fromkeys(names_to_crawl() if all_sites else sites or []))
     if not names and all_sites:
-        _fail(f"{sites_folder()} holds no site but the demo's; add a folder with a site.yml, or set SOITIN_SITES")
+        fail(f"{sites_folder()} holds no site but the demo's; add a folder with a site.yml, or set SOITIN_SITES")
     if not names:
-        _fail("name at least one site, or say --all; `soitin site list` shows them")
+        fail("name at least one site, or say --all; `soitin site list` shows them")
     raise typer.Exit(max(_crawl_one(name, base) for name in names))
 
 
@@ -90,7 +89,7 @@ def runs(limit: Annotated[int, typer.Option(min=1, help="How many.")] = 30) -> N
 
     counted = ("pages", "adverts", "new", "edited", "removed", "refused", "failed")
     table = Table("run", "site", "started (UTC)", "outcome", *counted, "cause")
-    with _sentences(), reading(open_database(settings().url)) as session:
+    with sentences(), reading(open_database(settings().url)) as session:
         for site, run in latest_runs(session, limit=limit):
             changes = (run.new_adverts, run.new_versions, run.removed)
             numbers = (run.pages, run.adverts, *changes, run.refused, run.failed)
@@ -117,14 +116,14 @@ def import_(
     from storage.database import open_database
     from storage.settings import settings
 
-    with _sentences():
+    with sentences():
         importer = Importer(None if dry_run else open_database(settings().url))
     try:
         with Console(stderr=True).status("importing") as status:
             for done in importer.import_files(files):
                 status.update(f"importing: {done} rows and pages")
     except PageNotKept as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
     _print_report(importer.report, dry_run=dry_run)
     wrong = importer.report.outcomes["failed"] or not importer.report.adverts
     raise typer.Exit(2 if importer.report.unreadable else 1 if wrong else 0)
@@ -154,74 +153,3 @@ def _print_complaints(report: "ImportReport") -> None:
         print(remark, file=sys.stderr)
     for problem in report.unreadable:
         print(f"soitin: {problem}", file=sys.stderr)
-
-
-@site_app.command("list")
-def list_sites() -> None:
-    """Print every site: name, title, schedule, address; a broken site file is named with its mistake."""
-    from crawler.errors import WrongSiteFile
-    from crawler.site_file import load_site, site_names
-
-    code = 0
-    for name in site_names():
-        try:
-            site = load_site(name)
-        except WrongSiteFile as error:
-            print(f"soitin: {error}", file=sys.stderr)
-            code = 1
-        else:
-            print(f"{site.name}\t{site.title}\t{site.schedule}\t{site.base}")
-    raise typer.Exit(code)
-
-
-@capture_app.command("show")
-def show_capture(
-    capture_id: Annotated[int, typer.Argument(help="Number of the capture.")],
-    *,
-    body: Annotated[bool, typer.Option("--body", help="Print the decoded body instead of its description.")] = False,
-) -> None:
-    """Print what was kept of one page, checked against its hash."""
-    from storage.captures import decoded_body, read_capture
-    from storage.database import open_database, reading
-    from storage.settings import settings
-
-    with _sentences(code=1), reading(open_database(settings().url)) as session:
-        page = read_capture(session, capture_id, settings().warc_folder)
-    if body:
-        sys.stdout.buffer.write(decoded_body(page))
-        return
-    print(f"{page.url}\n{page.fetched_at.isoformat()}\nHTTP {page.status}, {len(page.body)} bytes as sent")
-    for name, value in page.headers:
-        print(f"{name}: {value}")
-
-
-@capture_app.command("verify")
-def verify_captures() -> None:
-    """Read every capture again; prints each whose bytes are missing or changed."""
-    from storage.captures import find_damage
-    from storage.database import open_database, reading
-    from storage.settings import settings
-
-    damaged = 0
-    with _sentences(), reading(open_database(settings().url)) as session:
-        for sentence in find_damage(session, settings().warc_folder):
-            damaged += 1
-            print(sentence)
-    print(f"{damaged} captures are damaged" if damaged else "every capture is whole")
-    raise typer.Exit(1 if damaged else 0)
-
-
-@contextmanager
-def _sentences(code: int = 2) -> Iterator[None]:
-    """Turn what storage refuses into one sentence and an exit code."""
-    from storage.errors import StorageError
-
-    try:
-        yield
-    except StorageError as error:
-        _fail(str(error), code)
-
-
-def _fail(sentence: str, code: int = 2) -> None:
-    print(f"soitin: {sentence}", file=sys.stderr)
-    raise typer.Exit(code)
