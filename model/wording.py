@@ -4,7 +4,9 @@ The score is a *dấu hiệu cần xác minh*, a sign to verify; no sentence her
 """
 
 SENTENCES: dict[str, str] = {
-    "asks_brokerage_fee": "Tin đòi người lao động trả tiền môi giới; luật cấm thu khoản này với bất kỳ mức nào.",
+    "asks_brokerage_fee": (
+        "Tin đòi người lao động trả tiền môi giới; luật cấm thu khoản này với bất kỳ mức nào{reckoned}."
+    ),
     "asks_deposit_where_none_is_lawful": "Tin đòi đặt cọc hoặc giữ chỗ cho thị trường không được thu tiền ký quỹ.",
     "asks_deposit_above_ceiling": "Tiền ký quỹ {asked} vượt mức trần {ceiling} của thị trường này.",
     "asks_security_for_domestic_job": "Tin đòi đặt cọc hoặc tiền bảo đảm để được nhận việc trong nước.",
@@ -56,7 +58,7 @@ SENTENCES: dict[str, str] = {
     "moves_to_private_messenger": "Dẫn người xin việc sang Telegram, Signal hoặc WhatsApp.",
     "hides_the_employer": "Không nêu nơi tuyển dụng nào, chỉ có cách nhắn riêng.",
     "money_to_a_personal_account": "Tiền được yêu cầu chuyển vào tài khoản của một cá nhân.",
-    "pays_before_the_contract": "Phải nộp tiền đi nước ngoài trước khi có hợp đồng: lúc làm hồ sơ, phỏng vấn, giữ suất.",
+    "pays_before_the_contract": "Phải nộp tiền đi nước ngoài trước khi có hợp đồng: làm hồ sơ, phỏng vấn, giữ suất.",
     "takes_debt_from_wages": "Tiền ứng, vé hoặc phí được cho nợ rồi trừ vào lương, dễ thành ràng buộc vì nợ.",
     "sells_the_start_of_work": "Phải mua bộ sản phẩm, gói dụng cụ hoặc kích hoạt mới được nhận việc.",
     "charges_what_the_employer_pays": (
@@ -76,7 +78,7 @@ SENTENCES: dict[str, str] = {
     "underpays_probation": "Thử việc không lương hoặc hưởng dưới mức tối thiểu so với lương của công việc.",
     "pays_below_minimum_wage": "Lương cao nhất nêu trong tin thấp hơn lương tối thiểu của mọi vùng.",
     "works_minors_too_long": "Nhận người dưới 18 tuổi mà giờ làm mỗi ngày dài hơn mức cho phép.",
-    "promises_wage_above_market": "Lương hứa cao hơn hẳn mức thường gặp của thị trường (số tham khảo, cần kiểm tra lại).",
+    "promises_wage_above_market": "Lương hứa cao hơn hẳn mức thường gặp ở nước đó (số tham khảo, cần kiểm tra lại).",
     "crosses_border_unofficially": "Đường đi qua biên giới bằng lối mòn, qua sông hoặc không cần giấy tờ.",
     "recruits_at_border_gate": "Việc văn phòng, trực tuyến ngay cửa khẩu, có người đón hoặc ăn ở trong khu.",
     "recruits_for_compound_place": "Nơi làm là địa danh mà báo chí gắn với tụ điểm lừa đảo (nguồn thứ cấp).",
@@ -90,7 +92,7 @@ SENTENCES: dict[str, str] = {
         "Nêu tên một hãng hoặc ngân hàng lớn mà liên hệ qua hộp thư miễn phí, Telegram hoặc WhatsApp."
     ),
     "names_state_body_with_private_contact": "Nêu tên cơ quan nhà nước mà tiền hoặc hồ sơ gửi về cho cá nhân.",
-    "shows_business_number_as_licence": "Giấy đăng ký kinh doanh được nêu thay cho giấy phép đưa lao động đi nước ngoài.",
+    "shows_business_number_as_licence": "Giấy đăng ký kinh doanh được nêu thay giấy phép đưa lao động đi nước ngoài.",
     "offers_typing_at_home": "Việc gõ, nhập liệu hoặc dịch tại nhà, thường dùng để thu phí trước.",
     "pays_by_the_day_for_work_at_home": "Việc tại nhà, trên mạng mà trả tiền theo ngày hoặc trả ngay.",
     "seeks_child_models_for_a_fee": "Tìm mẫu nhí kèm khoá học, bộ ảnh, nhiệm vụ hoặc khoản phải nộp.",

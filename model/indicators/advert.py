@@ -16,6 +16,18 @@ _WARNS = words("warns")
 _REPORTS = words("reports")
 _DENIAL = words("denial")
 _ABROAD = words("abroad")
+_GOING = words("going")
+_STUDY = words("study")
+_CLERK = words("clerk")
+_ASKED_NOT_TO = words("asked_not_to")
+_MARKET_OF = {"JPY": "JP", "KRW": "KR", "TWD": "TW", "MYR": "MY", "SGD": "SG", "AUD": "AU", "CAD": "CA", "SAR": "SA"}
+"""The one market whose employers pay in a currency; others are paid in by several."""
+_REFUSAL = 60
+"""Characters behind a place in which a refusal of it stands."""
+_NEAR = 24
+"""Characters before a country in which a word of going there stands."""
+_AT_HOME = ("VND", "USD")
+"""Currencies that employers in Việt Nam name wages in."""
 _WARNING_WORDS = 3
 """Points from which a text is read as a warning or news: one for each word of warning, two for one of a report."""
 
@@ -33,8 +45,36 @@ class Advert:
 
     @cached_property
     def abroad(self) -> bool:
-        """The offer is about work outside Việt Nam."""
-        return bool(self.facts.destinations) or _ABROAD.search(self.text.ascii) is not None
+        """The offer is about work outside Việt Nam: by its country, a sending licence, foreign wages or its words."""
+        facts = self.facts
+        return bool(facts.destinations or facts.licences or self._foreign_wages) or self.has(_ABROAD)
+
+    @cached_property
+    def _foreign_wages(self) -> tuple[str, ...]:
+        return tuple(wage.currency for wage in self.facts.wages if wage.currency not in _AT_HOME)
+
+    @cached_property
+    def markets(self) -> frozenset[str]:
+        """Countries of work as named, else as the currency of the wage tells."""
+        paid_in = frozenset(_MARKET_OF[one] for one in self._foreign_wages if one in _MARKET_OF)
+        return self.countries or paid_in
+
+    @cached_property
+    def for_study(self) -> bool:
+        """The advert sells studies abroad, and promises no wage."""
+        return self.has(_STUDY) and not self.facts.wages
+
+    def bound_for(self, countries: frozenset[str]) -> tuple[Quote, ...]:
+        """Return where countries are named that the advert sends people to, and not such as it only mentions.
+
+        A firm that names its customers' or partners' country asks no money, pays in đồng and says nothing of going.
+        """
+        named = tuple(item.quote for item in self.facts.destinations if item.country in countries)
+        if self.has(_CLERK):
+            return ()
+        if not self.advert.employer_name or self.facts.fees or self._foreign_wages or self.has(_ABROAD):
+            return named
+        return tuple(one for one in named if _GOING.search(self.text.ascii[max(0, one.start - _NEAR) : one.start]))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -70,6 +110,10 @@ class Advert:
             if len(found) == most:
                 break
         return tuple(found)
+
+    def is_refused_after(self, place: Quote) -> bool:
+        """Tell whether the words behind a place say that the poster wants no such thing."""
+        return _ASKED_NOT_TO.search(self.text.ascii[place.end : place.end + _REFUSAL]) is not None
 
     def has(self, pattern: Any) -> bool:
         """Tell whether a pattern of the folded text occurs."""

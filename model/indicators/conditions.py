@@ -97,8 +97,8 @@ def promises_wage_above_market(advert: Advert) -> Sign | None:
         if row.kind == "usual" and row.vnd_month
         for market in row.markets
     }
-    tops = [usual[country] for country in advert.countries if country in usual]
-    if not tops or len(tops) < len(advert.countries):
+    tops = [usual[country] for country in advert.markets if country in usual]
+    if not tops or len(tops) < len(advert.markets):
         return None
     high = [wage for wage in advert.facts.wages if wage.period == "month" and _lower_vnd(wage) > max(tops) * _TOO_GOOD]
     return Sign(quotes=(high[0].quote,)) if high else None

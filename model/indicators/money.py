@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from model.fact_records import Fee
-from model.fee_arithmetic import Money, Reckoning, reckon_deposit, reckon_service_fee
+from model.fee_arithmetic import Money, Reckoning, reckon_brokerage, reckon_deposit, reckon_service_fee
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
 from model.law.amounts import months_in_words
@@ -14,16 +14,21 @@ from storage.folding import fold
 
 _EPS = words("eps")
 _SELECTION = words("selection")
+_STATE_TEST = words("state_test")
 _TOLERANCE = 1.02
 """Exchange rates are estimates: an excess of less than this is not called one."""
 
 
 def asks_brokerage_fee(advert: Advert) -> Sign | None:
     """The worker is asked to pay a broker, which the law forbids whatever the sum."""
-    sign = _of_kinds(advert, "brokerage")
-    if sign is None or advert.abroad:
-        return sign
-    return Sign(quotes=sign.quotes, law=("hiring_is_free", "charges_applicants"))
+    asked = [fee for fee in advert.facts.fees if fee.kind == "brokerage"]
+    if not asked:
+        return None
+    if not advert.abroad:
+        return Sign(quotes=_quotes(asked), figures={"reckoned": ""}, law=("hiring_is_free", "charges_applicants"))
+    dearest = max(asked, key=lambda fee: fee.vnd or 0)
+    reckoning = reckon_brokerage(Money(dearest.vnd) if dearest.vnd else None, on=advert.on)
+    return Sign(quotes=_quotes(asked), figures={"reckoned": f" ({reckoning.sentence})" if dearest.vnd else ""})
 
 
 def asks_deposit_where_none_is_lawful(advert: Advert) -> Sign | None:
@@ -54,7 +59,7 @@ def asks_payment_to_be_hired(advert: Advert) -> Sign | None:
 
 def asks_selection_fee_for_work_abroad(advert: Advert) -> Sign | None:
     """A fee is asked for being selected or for a seat abroad, although selection must be free."""
-    if not advert.abroad:
+    if not advert.abroad or advert.for_study:
         return None
     named = [fee for fee in advert.facts.fees if fee.kind == "selection" and _is_for_being_chosen(fee)]
     seats = [fee for fee in advert.facts.fees if fee.kind == "seat"]
@@ -62,7 +67,8 @@ def asks_selection_fee_for_work_abroad(advert: Advert) -> Sign | None:
 
 
 def _is_for_being_chosen(fee: Fee) -> bool:
-    return _SELECTION.search(fold(fee.quote.text).encode("ascii", "replace")) is not None
+    said = fold(fee.quote.text).encode("ascii", "replace")
+    return _SELECTION.search(said) is not None and _STATE_TEST.search(said) is None
 
 
 def service_fee_above_ceiling(advert: Advert) -> Sign | None:
@@ -74,7 +80,7 @@ def service_fee_above_ceiling(advert: Advert) -> Sign | None:
     highest = max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
     reckoning = _service_fee_reckoning(advert, highest)
     most = reckoning.at_most_vnd
-    if most is None or (highest.vnd or 0) <= most * _TOLERANCE or (not most and not _is_named_service(highest)):
+    if most is None or (highest.vnd or 0) <= most * _TOLERANCE or not (most or _is_for_service(advert, highest)):
         return None
     figures = {
         "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
@@ -86,15 +92,25 @@ def service_fee_above_ceiling(advert: Advert) -> Sign | None:
     return Sign(quotes=(highest.quote,), figures=figures)
 
 
-def _is_named_service(fee: Fee) -> bool:
-    """Tell whether a sum is called a service fee; where none may be taken, another sum may be a ticket or a lesson."""
-    return not fee.total and "dich vu" in fold(fee.quote.text)
+def _is_for_service(advert: Advert, fee: Fee) -> bool:
+    """Tell whether a sum is a service fee for certain, where none may be taken.
+
+    It is called one, or is a price for everything above a month's wage: tickets and lessons alone do not cost that.
+    """
+    wage = _monthly_wage(advert)
+    return "dich vu" in fold(fee.quote.text) or (fee.total and bool(wage) and (fee.vnd or 0) > wage)
+
+
+def _monthly_wage(advert: Advert) -> int:
+    """Return the wage that ceilings are counted by, in VND: the basic one of a contract, else the highest named."""
+    monthly = [wage for wage in advert.facts.wages if wage.period == "month"]
+    basic = [wage for wage in monthly if wage.basis == "basic"]
+    return max((wage.vnd_month_max or wage.vnd_month_min or 0 for wage in basic or monthly), default=0)
 
 
 def _service_fee_reckoning(advert: Advert, fee: Fee) -> Reckoning:
     """Return the reckoning that allows most, over the markets that the advert names."""
-    wages = [wage.vnd_month_max or wage.vnd_month_min or 0 for wage in advert.facts.wages if wage.period == "month"]
-    wage = max(wages, default=0)
+    wage = _monthly_wage(advert)
     reckonings = [
         reckon_service_fee(
             Money(fee.vnd or 0),
@@ -104,7 +120,7 @@ def _service_fee_reckoning(advert: Advert, fee: Fee) -> Reckoning:
             job=job_in(advert.text.ascii),
             on=advert.on,
         )
-        for market in (advert.countries or {None})
+        for market in (advert.markets or {None})
     ]
     open_ended = [reckoning for reckoning in reckonings if reckoning.at_most_vnd is None]
     return open_ended[0] if open_ended else max(reckonings, key=lambda reckoning: reckoning.at_most_vnd or 0)
@@ -113,7 +129,7 @@ def _service_fee_reckoning(advert: Advert, fee: Fee) -> Reckoning:
 def _deposit_ceiling(advert: Advert) -> int | None:
     """Return the highest ceiling among the markets named, None where one of them has none in figures."""
     job = job_in(advert.text.ascii)
-    ceilings = [reckon_deposit(None, market=market, job=job, on=advert.on).at_most_vnd for market in advert.countries]
+    ceilings = [reckon_deposit(None, market=market, job=job, on=advert.on).at_most_vnd for market in advert.markets]
     known = [ceiling for ceiling in ceilings if ceiling is not None]
     return max(known) if known and len(known) == len(ceilings) else None
 

@@ -18,7 +18,8 @@ _DEBT = words("debt")
 _ADVANCE = words("advance_money")
 _DEBT_WORDS = ("nợ", "tiền gấp", "kẹt tiền", "banh bóng")
 _HIGH_MONTH = 20_000_000
-_COMPOUNDS: frozenset[Standing] = frozenset({"compounds", "desk_compounds"})
+_COMPOUNDS: frozenset[Standing] = frozenset({"compounds"})
+_DESK_COMPOUNDS: frozenset[Standing] = frozenset({"desk_compounds"})
 
 
 def offers_paid_tasks_with_top_up(advert: Advert) -> Sign | None:
@@ -49,7 +50,8 @@ def promises_high_pay_for_easy_work(advert: Advert) -> Sign | None:
 def offers_desk_work_in_compound_country(advert: Advert) -> Sign | None:
     """Typing, chat, game or casino work is offered in a country whose scam compounds recruit this way."""
     compounds = countries_with(_COMPOUNDS, advert.on)
-    where = [item.quote for item in advert.facts.destinations if item.country in compounds]
+    named = [item.quote for item in advert.facts.destinations if item.country in compounds]
+    where = (*named, *advert.bound_for(countries_with(_DESK_COMPOUNDS, advert.on)))
     quotes = advert.quotes(_DESK_BAIT) if where else ()
     return Sign(quotes=(*quotes, *where[:1])) if quotes else None
 

@@ -68,7 +68,7 @@ def _employer_pays(advert: Advert) -> bool:
     """Tell whether the terms of the first market named say so for the job."""
     terms = [row for row in rows_on(MinimumTerm, advert.on) if row.what == "paid_by_employer"]
     job = job_in(advert.text.ascii) or OTHER
-    first = next((item.country for item in advert.facts.destinations), None)
+    first = next((item.country for item in advert.facts.destinations), min(advert.markets, default=None))
     return first is not None and row_for(terms, first, job) is not None
 
 
@@ -80,7 +80,7 @@ def names_one_price_for_everything(advert: Advert) -> Sign | None:
 
 def charges_for_state_programme(advert: Advert) -> Sign | None:
     """A service, a place or a package is sold for Korean programmes that state bodies alone may recruit for."""
-    programme = advert.quotes(_STATE_PROGRAMME, 1) if "KR" in advert.countries else ()
+    programme = advert.quotes(_STATE_PROGRAMME, 1) if "KR" in advert.markets else ()
     sold = [fee for fee in advert.facts.fees if fee.total or fee.kind in ("service", "brokerage", "seat")]
     if advert.has(_PUBLIC_OFFICE):
         return None

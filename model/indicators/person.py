@@ -8,6 +8,7 @@ _BANNED_PLACE = words("banned_place")
 _ENTERTAINMENT = words("entertainment")
 _YOUNG_WOMEN = words("young_women")
 _NO_TOUCH = words("no_touch")
+_WOMEN = words("women")
 _PRIVATE = words("private")
 _COMPANY = words("company")
 _TELEGRAM = words("telegram")
@@ -48,7 +49,7 @@ def seeks_young_women_for_entertainment(advert: Advert) -> Sign | None:
     """Young or good-looking women are sought for a place of entertainment, with tips or reassurance."""
     place, women = advert.quotes(_ENTERTAINMENT, 1), advert.quotes(_YOUNG_WOMEN, 1)
     comfort = advert.quotes(_NO_TOUCH, 1)
-    return Sign(quotes=(*place, *women, *comfort)) if place and women and comfort else None
+    return Sign(quotes=(*place, *women, *comfort)) if place and women and comfort and advert.has(_WOMEN) else None
 
 
 def moves_to_private_messenger(advert: Advert) -> Sign | None:

@@ -11,12 +11,9 @@ _PICKED_UP = words("picked_up")
 _LODGED_IN = words("lodged_in")
 _SETTLEMENT = words("settlement")
 _STAYS_ON = words("stays_on")
-_ASKED_NOT_TO = words("asked_not_to")
 _MASSAGE = words("massage")
 _BURIAL = words("burial")
 _MANY = 3
-_AFTER = 60
-"""Characters behind a place in which the advert can say that it wants no such thing."""
 
 
 def crosses_border_unofficially(advert: Advert) -> Sign | None:
@@ -56,12 +53,8 @@ def persuades_to_stay_on(advert: Advert) -> Sign | None:
     """The worker is told how to stay, or to leave the employer, against the rules of the country."""
     if not advert.abroad:
         return None
-    quotes = [one for one in advert.quotes(_STAYS_ON, deniable=True) if not _is_refused(advert, one.end)]
+    quotes = [one for one in advert.quotes(_STAYS_ON, deniable=True) if not advert.is_refused_after(one)]
     return Sign(quotes=tuple(quotes)) if quotes else None
-
-
-def _is_refused(advert: Advert, end: int) -> bool:
-    return _ASKED_NOT_TO.search(advert.text.ascii[end : end + _AFTER]) is not None
 
 
 def recruits_for_banned_work_abroad(advert: Advert) -> Sign | None:

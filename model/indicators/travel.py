@@ -3,8 +3,10 @@
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
 from model.law.standing import Standing, countries_with
+from model.text import Quote
 
 _WRONG_VISA = words("wrong_visa")
+_OFFICE_LETTERS = words("office_letters")
 _HASTE = words("haste")
 _GUARANTEE = words("guarantee")
 _PASSING = ("đậu", "đỗ", "visa", "bay", "xuất cảnh", "suất nội bộ", "nhận việc")
@@ -18,8 +20,16 @@ _COMPOUNDS: frozenset[Standing] = frozenset({"compounds"})
 
 def travels_without_work_visa(advert: Advert) -> Sign | None:
     """The way to work abroad is a visit, business or student visa, a border pass, or no visa at all."""
-    quotes = advert.quotes(_WRONG_VISA, deniable=True) if advert.abroad else ()
-    return Sign(quotes=quotes) if quotes else None
+    if not advert.abroad or advert.for_study:
+        return None
+    quotes = [one for one in advert.quotes(_WRONG_VISA, deniable=True) if _is_the_way(advert, one)]
+    return Sign(quotes=tuple(quotes)) if quotes else None
+
+
+def _is_the_way(advert: Advert, place: Quote) -> bool:
+    """Tell whether it is meant: not refused right after, and no invitation to an interview."""
+    said = advert.text.ascii[place.start : place.end + 16]
+    return not advert.is_refused_after(place) and _OFFICE_LETTERS.match(said) is None
 
 
 def leaves_within_days(advert: Advert) -> Sign | None:
@@ -55,8 +65,7 @@ def recruits_for_compound_country(advert: Advert) -> Sign | None:
 
 def recruits_for_market_without_channel(advert: Advert) -> Sign | None:
     """Workers are sought for a country to which no enterprise may send them, by secondary sources of 2025."""
-    closed = countries_with(_CLOSED, advert.on)
-    where = [item.quote for item in advert.facts.destinations if item.country in closed]
+    where = advert.bound_for(countries_with(_CLOSED, advert.on)) if not advert.for_study else ()
     quotes = (*where[:2], *advert.quotes(_PROGRAMMES, 1))
     return Sign(quotes=quotes) if quotes else None
 

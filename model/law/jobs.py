@@ -30,31 +30,61 @@ JOBS = {
 }
 
 _WORDS = {
-    "transport_ship_crew": r"(?:thuyen vien|thuy thu|si quan)[^.\n]{0,30}tau (?:van tai|hang|dau|container|vien duong)",
-    "far_sea_crew": r"(?:thuyen vien|tau ca|danh ca|danh bat)[^.\n]{0,30}xa bo",
-    "near_sea_crew": r"(?:thuyen vien|tau ca|danh ca|danh bat)[^.\n]{0,30}(?:gan|ven) bo|\be-?10\b",
+    "transport_ship_crew": (
+        r"(?:thuyen vien|thuy thu|si quan)[^.\n]{0,30}tau (?:van tai|hang|dau|container|vien duong)"
+        r"|\btau (?:hang roi|cho hang|container|hang bach hoa)\b[^\n]{0,60}(?:\btan\b|dwt|thuyen vien|tuyen)"
+        r"|\bcrewing\b"
+    ),
+    "far_sea_crew": r"(?:thuyen vien|tau ca|danh ca|danh bat|cau ca|cau muc)[^.\n]{0,30}xa bo",
+    "near_sea_crew": (
+        r"(?:thuyen vien|tau ca|danh ca|danh bat)[^.\n]{0,30}(?:gan|ven) bo|\be-?10\b"
+        r"|(?:luoi vay|long bay|chai luoi)[^.\n]{0,60}ngay (?:roi )?ve ben"
+    ),
     "care_institution": r"\bho ly\b|\by ta\b|(?:khan ho|cham soc)[^.\n]{0,30}(?:vien duong lao|benh vien|trung tam)",
-    "home_care": r"khan ho cong (?:tai )?(?:gia dinh|nha)|cham soc [^.\n]{0,20}(?:tai nha|tai gia)",
+    "home_care": (
+        r"khan ho cong (?:tai )?(?:gia dinh|nha)|cham soc [^.\n]{0,20}(?:tai nha|tai gia)"
+        r"|\bcham (?:soc )?(?:cac )?(?:cu|ba|ong|nguoi gia|nguoi cao tuoi|me)\b[^.\n]{0,40}"
+        r"(?:tai nha|tai gia|trong gia dinh|o nha chu|nha chu)|\bdon cham (?:soc )?(?:cu|ba|ong)\b"
+    ),
     "domestic_work": r"\bgiup viec\b|\bosin\b",
     "agriculture": r"\bnong (?:nghiep|trai|san|dan)\b|\btrang trai\b|\bhai (?:tao|nho|dau|rau|trai cay)\b",
 }
-"""Over the folded text. What cannot be told from words alone (who was a trainee before) stands not here."""
+"""Over the folded text: the trade."""
 _CREW = r"\bthuyen vien\b|\bthuy thu\b|\btau ca\b|\bdi bien\b"
+_SKILLED = r"\bdac dinh\b|\btokutei\b|\bssw\b"
+_WAS_TRAINEE = (
+    r"(?:hoan thanh|xong|het)(?: \w+){0,4} (?:thuc tap|tts)\b|(?:thuc tap|tts)(?: sinh)?(?: ky nang)?(?: \w+){0,3} "
+    r"(?:xong|ve nuoc)|\bquay lai nhat\b|(?:thuc tap|ky nang) so (?:2|3|hai|ba)\b"
+)
+_BY_EXAM = (
+    r"(?:hoac|hay) (?:\w+ ){0,3}(?:do|dau|co chung chi|thi|senmon)|chua (?:tung )?(?:di )?(?:thuc tap|tts)|chua tung di"
+)
+_DESIGNATED = r"\bhoat dong (?:chi dinh|dac dinh)\b"
+_BUILDING = r"\b(?:xay dung|dong tau|gian giao|cop pha|cot thep|ham duong)\b"
+_HIGHLY_SKILLED = r"\b(?:lao dong|nhan luc|dien) (?:ky thuat|trinh do) cao\b"
 
 
 def job_in(folded: bytes) -> str | None:
-    """Return the job that a folded text is about: `other` if no word of a special one stands there, None if unclear."""
-    found = [job for job, pattern in _patterns().items() if pattern.search(folded)]
+    """Return the job that a folded text is about: `other` if no word of a special one stands there, None if unclear.
+
+    A Japanese status goes before the trade, as the ceilings do.
+    """
+    if _has(_DESIGNATED, folded) and _has(_BUILDING, folded):
+        return "designated_building"
+    if _has(_HIGHLY_SKILLED, folded):
+        return "highly_skilled"
+    if _has(_SKILLED, folded) and _has(_WAS_TRAINEE, folded):
+        return None if _has(_BY_EXAM, folded) else "skilled_after_training"
+    found = [job for job, words in _WORDS.items() if _has(words, folded)]
     if not found:
-        return None if _crew().search(folded) else OTHER
+        return None if _has(_CREW, folded) else OTHER
     return found[0] if len(found) == 1 else None
 
 
-@cache
-def _patterns() -> dict[str, Any]:
-    return {job: re2.compile(words.encode("ascii")) for job, words in _WORDS.items()}
+def _has(words: str, folded: bytes) -> bool:
+    return _pattern(words).search(folded) is not None
 
 
 @cache
-def _crew() -> Any:
-    return re2.compile(_CREW.encode("ascii"))
+def _pattern(words: str) -> Any:
+    return re2.compile(words.encode("ascii"))
