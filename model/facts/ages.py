@@ -16,10 +16,11 @@ _YEAR = rb"(2k\d{0,2}|(?:19|20)?\d\d)"
 _BORN = rb"\b(?:sn|nam sinh|sinh nam|sinh)(?: nam| tu| khoang| trong)*[: ]{1,2}"
 _DIGIT = rb"(?:mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin)"
 _WORDS = rb"((?:" + _DIGIT + rb" )?muoi(?: " + _DIGIT + rb")?|(?:hai|ba|bon|nam|sau) (?:lam|nham))"
+_EITHER = rb"(?:(\d{2})|" + _WORDS + rb")"
 _WHO = (
     rb"\b(?:nam|nu|gai|trai|be nu|lao dong|chi em|anh em|chi ve|lo xe|chi|ban|ae|tho|tai xe|dan ong|phu nu|"
     rb"nguoi|cong dan|"
-    rb"sinh vien|yeu cau|yc|bac|co nao|co|boy|g[ij]rls?)"
+    rb"sinh vien|yeu cau|yc|bac|co nao|co|ngu phu|thuyen vien|thanh nien|tre|ai|mau|boy|g[ij]rls?)"
 )
 # In the order in which they are tried: what an earlier one has read, a later one leaves alone. `bare` ones have no word
 # for age and must not count something else.
@@ -49,6 +50,7 @@ _SHAPES = tuple(
             "bare",
             (
                 _WHO + rb"(?: [a-z]+){0,2}[ ,:(]{1,3}(?:tu |du )*(\d{2})" + _TO + rb"(\d{2})\b",
+                rb"\b(?:tu )?(\d{2}) (?:den|toi) (\d{2}) (?:deu|cung|la) ",
                 rb"\b(?:nam|nu)[ /,]{1,2}(?:nam|nu)[ ,:(]{1,3}(?:tu )?(\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\b(\d{2}) ?- ?(\d{2}),? (?:nam|nu)\b",
                 rb"\b(?:tu|du)(?: du)? (\d{2}),? (?:den|toi)(?: chung| khoang| tam| duoi)? (\d{2})\b",
@@ -70,8 +72,8 @@ _SHAPES = tuple(
         (
             "words",
             (
-                rb"\btuoi" + _FILL + rb"[: ]" + _WORDS + _TO + _WORDS + rb"\b",
-                rb"\b" + _WORDS + _TO + _WORDS + rb" tuoi",
+                rb"\btuoi" + _FILL + rb"[: ]" + _EITHER + _TO + _EITHER + rb"\b",
+                rb"\b" + _EITHER + _TO + _EITHER + rb" tuoi",
             ),
         ),
         (
@@ -151,7 +153,7 @@ _MONEY = re2.compile(rb"(?:luong|thu nhap|tn|lg|tong|phi|coc)[^\n.;,?]{0,18}$")
 def read_ages(text: AlignedText, year: int) -> tuple[Age, ...]:
     """Return the ages asked for; numbers that no worker can be are left out. Years of birth are counted to `year`."""
     ages: dict[tuple[int | None, int | None], Age] = {}
-    found = list(_all(text, year))
+    found = _merged(list(_all(text, year)))
     ranges = [(low, high) for low, high, _, _ in found if low is not None and high is not None]
     for low, high, start, end in found:
         # "18-38 tuổi … không nhận dưới 18" says one thing twice
@@ -159,6 +161,16 @@ def read_ages(text: AlignedText, year: int) -> tuple[Age, ...]:
             continue
         ages.setdefault((low, high), Age(min=low, max=high, quote=text.quote(start, end)))
     return tuple(ages.values())
+
+
+def _merged(found: list[tuple[int | None, int | None, int, int]]) -> list[tuple[int | None, int | None, int, int]]:
+    """Make one range of a lower and an upper bound that are given apart, where the text gives nothing else."""
+    if len(found) == 2:  # noqa: PLR2004 - "từ 21 tuổi … Tuổi tối đa 40"
+        low = next((one for one in found if one[0] is not None and one[1] is None), None)
+        high = next((one for one in found if one[0] is None and one[1] is not None), None)
+        if low and high and (low[0] or 0) < (high[1] or 0):
+            return [(low[0], high[1], low[2], low[3])]
+    return found
 
 
 def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None, int, int]]:
@@ -204,7 +216,9 @@ def _year(written: bytes) -> int:
 
 
 def _spelled(words: bytes) -> int:
-    """Read "mười tám", "ba mươi", "bốn lăm"."""
+    """Read "mười tám", "ba mươi", "bốn lăm", and digits beside them."""
+    if words.isdigit():
+        return int(words)
     tens, _, ones = words.partition(b"muoi") if b"muoi" in words else words.partition(b" ")
     return (_NUMBERS.get(tens.strip(), 1) * 10) + _NUMBERS.get(ones.strip(), 0)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from model.text import AlignedText, align
 
-_AHEAD = 90
+_AHEAD, _LONGEST_SYLLABLE = 90, 7
 
 
 class Handle(NamedTuple):
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
 _QQ = re.compile(r"[^\w\n]{0,4}(?:số |so )?(\d{5,12})\b")
 _PATH = re.compile(r"((?:profile\.php\?id=\d+|[\w.\-]{3,60}(?:/[\w.\-]{1,60})?))")
 _OFFICIAL = re.compile(
-    r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\n.;,|•(\d][^\n.;,|•(]{2,50})", re.IGNORECASE
+    r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\s.;,|•(\d][^\n.;,|•(]{2,50})", re.IGNORECASE
 )
 _GROUP = re.compile(r"\.me/(g/[A-Za-z0-9]{3,20})")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
@@ -86,6 +86,8 @@ def telegram(text: AlignedText, start: int, end: int) -> Handle | None:
 def facebook(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return a page's path, or its name in capitals behind "fb", "page"."""
     ahead, offset = _after(text, end)
+    if text.ascii.endswith(b"truc ", max(0, start - 5), start) or ahead.startswith((" nhận", " NHẬN", " rao")):
+        return None  # minding a page is the work
     if text.ascii[start:end].endswith(b"/"):
         found = _cut(_PATH.match(ahead), offset)
         return found and Handle(found.start, found.start + len(found.value.rstrip(".")), found.value.rstrip("."))
@@ -129,7 +131,8 @@ def line(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return the name behind "Line", where it cannot be a production line."""
     found = wechat(text, start, end)
     said = text.ascii[end : end + 4].strip().startswith((b"id", b":"))
-    return found if found and (re.search(r"[\d_.]", found.value) or said) else None
+    lone = found and len(found.value) > _LONGEST_SYLLABLE and text.original[found.end : found.end + 1] in ("", ".", ",", "\n")
+    return found if found and (re.search(r"[\d_.]", found.value) or said or lone) else None
 
 
 def _after(text: AlignedText, end: int) -> tuple[str, int]:

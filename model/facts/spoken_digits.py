@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import re2
 
+from model.facts.spelling import as_meant
 from model.text import AlignedText
 
 _WORDS: dict[bytes, str] = {
@@ -11,6 +12,10 @@ _WORDS: dict[bytes, str] = {
     b"sau": "6", b"bay": "7", b"tam": "8", b"chin": "9", b"zero": "0", b"one": "1", b"two": "2", b"three": "3",
     b"four": "4", b"five": "5", b"six": "6", b"seven": "7", b"eight": "8", b"nine": "9", b"hong": "0", b"hok": "0",
     b"ko": "0", b"oh": "0", b"o": "0", b"nham": "5",
+}  # fmt: skip
+_SPELLED = {
+    "khong": "không", "mot": "một mốt", "hai": "hai", "ba": "ba", "bon": "bốn", "tu": "tư", "nam": "năm", "lam": "lăm",
+    "sau": "sáu", "bay": "bảy bẩy", "tam": "tám", "chin": "chín", "nham": "nhăm",
 }  # fmt: skip
 _WORD = b"|".join(_WORDS)
 _ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(?:" + _WORD + rb")\b(?: tram\b)?|\d+))"
@@ -28,7 +33,7 @@ def spoken_runs(text: AlignedText) -> Iterator[tuple[int, int, bytes]]:
         return
     place = 0
     while (match := _RUN.search(text.ascii, place)) is not None:
-        digits, end = _digits(match[0])
+        digits, end = _digits(match[0], text.text[match.start() : match.end()])
         place = match.start() + max(end, 1)
         written = match[0][:end]
         if digits.startswith("00") and written[:1] == b"o":
@@ -42,10 +47,12 @@ def spoken_runs(text: AlignedText) -> Iterator[tuple[int, int, bytes]]:
             yield match.start(), place, digits.encode()
 
 
-def _digits(raw: bytes) -> tuple[str, int]:
-    """Read item by item until the number is complete; a word after that belongs to the sentence."""
+def _digits(raw: bytes, written: str) -> tuple[str, int]:
+    """Read item by item until the number is complete; a word after that, or of other accents, is the sentence's."""
     digits, end = "", 0
     for part in _PART.finditer(raw):
+        if not as_meant(written, *part.span(), _SPELLED):
+            break
         one = part[4].decode() if part[4] else _WORDS[part[2]]
         if part[3]:
             one += "00"

@@ -24,6 +24,7 @@ _RISKY_END = re.compile(rb"\.(?:" + _RISKY + rb")$")
 _SAID = re2.compile(rb"(?:web|website|trang|link|truy cap|form|tai|tren|http|site|vao)[ :]{0,3}$|[/@]$")
 _NOT_WEB = re.compile(r"(?:[\w\-]+\.)*(?:facebook|fb|t|telegram|zalo|m|messenger|wa|viber)\.(?:com|me|im)(?:/|$)")
 _CODE = re.compile(r"(?:asp|vb|ado|c|\.)\.net$|^(?:gmail|yahoo|hotmail|outlook)\.com")
+_NAME_BEFORE = re2.compile(rb"\b(?:line|line ?id|id|wechat|kakao|nick)(?: ?id)? ?[:\-]? ?$")
 _BACK = 80
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@(?:[A-Za-z0-9\-]{1,63}\.){1,5}[A-Za-z]{2,15}")
 _PROVIDER = rb"gmail|yahoo|hotmail|outlook|icloud"
@@ -79,9 +80,11 @@ def _value(written: str) -> str:
 
 
 def _is_address(text: AlignedText, start: int, value: str, place: int) -> bool:
+    index = place - (int(text.starts[place]) - start)
+    if _NAME_BEFORE.search(text.ascii[max(0, index - 12) : max(0, index)]):
+        return False
     if _NOT_WEB.match(value) or _CODE.search(value) or "@" in text.original[max(0, start - 1) : start + len(value)]:
         return False
     if _RISKY_END.search(value.split("/", 1)[0].encode()) is None or "/" in value or value.startswith("www."):
         return True
-    index = place - (int(text.starts[place]) - start)
     return _SAID.search(text.ascii[max(0, index - 16) : max(0, index)]) is not None
