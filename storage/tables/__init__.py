@@ -4,7 +4,7 @@ from storage.tables.accounts import Account, LoginSession
 from storage.tables.adverts import Advert, AdvertVersion, Extraction
 from storage.tables.audit import AuditEvent
 from storage.tables.base import Base, UtcDateTime
-from storage.tables.crawl import Capture, CrawlIssue, CrawlRun, Site
+from storage.tables.crawl import Capture, CrawlIssue, CrawlLease, CrawlRun, Site
 from storage.tables.register import RegisterEntry, RegisterSnapshot
 from storage.tables.reviews import (
     Campaign,
@@ -26,6 +26,7 @@ __all__ = [
     "CampaignSnapshot",
     "Capture",
     "CrawlIssue",
+    "CrawlLease",
     "CrawlRun",
     "Decision",
     "Extraction",

@@ -1,8 +1,8 @@
-"""Tables of the crawl: sites, runs, what a run complained about, and the captures that are the evidence."""
+"""Tables of the crawl: sites, runs and who holds them, what a run complained about, and the captures, the evidence."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, UtcDateTime
@@ -31,6 +31,12 @@ class CrawlRun(Base):
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="end; empty while running or if killed")
     outcome: Mapped[str | None] = mapped_column(String(20), comment="good | bad | stopped; empty while running")
     cause: Mapped[str | None] = mapped_column(Text, comment="why it was bad or stopped, in a sentence")
+    cause_code: Mapped[str] = mapped_column(
+        String(200), default="", server_default="", comment="the same for programs: a code, or the checks violated"
+    )
+    continues_id: Mapped[int | None] = mapped_column(
+        ForeignKey("crawl_run.id"), comment="interrupted run whose work this one takes up"
+    )
     pages: Mapped[int] = mapped_column(default=0, comment="captures kept")
     adverts: Mapped[int] = mapped_column(default=0, comment="pages read as adverts")
     new_adverts: Mapped[int] = mapped_column(default=0, comment="adverts seen for the first time")
@@ -38,8 +44,29 @@ class CrawlRun(Base):
     removed: Mapped[int] = mapped_column(
         default=0, server_default="0", comment="known adverts seen gone for the first time"
     )
+    revisited: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="adverts looked at again though nothing named them"
+    )
+    named: Mapped[int | None] = mapped_column(
+        comment="adverts that the site led to, those not due included; at the end"
+    )
+    coverage: Mapped[dict[str, float] | None] = mapped_column(
+        JSON, comment="share of the adverts read that state each field; at the end"
+    )
     refused: Mapped[int] = mapped_column(default=0, comment="pages that are not adverts")
     failed: Mapped[int] = mapped_column(default=0, comment="pages that should be adverts and could not be read")
+
+
+class CrawlLease(Base):
+    """Who crawls a site now; one row a site, so that two runs of it never overlap, on whatever machines."""
+
+    __tablename__ = "crawl_lease"
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), primary_key=True, autoincrement=False, comment="site")
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_run.id"), comment="run that holds it")
+    holder: Mapped[str] = mapped_column(String(200), comment="process and machine, for a person")
+    token: Mapped[str] = mapped_column(String(200), comment="the same for programs: machine, process and its start")
+    since: Mapped[datetime] = mapped_column(UtcDateTime, comment="taken when")
+    until: Mapped[datetime] = mapped_column(UtcDateTime, comment="ends by itself then, if it is not renewed")
 
 
 class CrawlIssue(Base):
@@ -73,3 +100,12 @@ class Capture(Base):
     warc_sha256: Mapped[str] = mapped_column(String(64), comment="SHA-256 of that gzip member, headers included")
     body_sha256: Mapped[str] = mapped_column(String(64), comment="SHA-256 of the body before content decoding")
     body_bytes: Mapped[int] = mapped_column(BigInteger, comment="length of that body")
+    etag: Mapped[str] = mapped_column(
+        Text, default="", server_default="", comment="ETag of the page, to ask whether it changed; may be empty"
+    )
+    last_modified: Mapped[str] = mapped_column(
+        String(60), default="", server_default="", comment="Last-Modified of the page as the server wrote it"
+    )
+    revisit_of: Mapped[int | None] = mapped_column(
+        ForeignKey("capture.id"), comment="capture whose body this one repeats; its record is a WARC revisit"
+    )
