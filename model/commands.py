@@ -9,6 +9,7 @@ from typing import IO, Annotated, NoReturn
 
 import typer
 
+import model.evaluation.commands
 import model.law.commands
 import model.register.commands
 
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command("screen")(screen)
     app.command("facts")(facts)
     app.command("train")(train)
+    app.command("evaluate")(model.evaluation.commands.evaluate)
     app.add_typer(model.law.commands.app, name="law")
     app.add_typer(model.register.commands.app, name="register")
 
@@ -31,17 +33,23 @@ def screen(
     file: Annotated[Path | None, typer.Argument(help="JSONL rows with id and text, also .gz.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to write; standard output by default.")] = None,
     on: OnDate = None,
+    register: Annotated[
+        str | None,
+        typer.Option(help="List of licensed enterprises for FILE: .csv, .xlsx, .html, or the name of a kept snapshot."),
+    ] = None,
     *,
     pending: Annotated[bool, typer.Option("--pending", help="Screen what waits in the database instead.")] = False,
 ) -> None:
     """Score adverts and say why: a file without a database, or all that waits in it."""
     if pending == (file is not None):
         _stop(MISUSED, "give either a FILE or --pending")
+    if pending and register is not None:
+        _stop(MISUSED, "--register goes with a FILE; --pending uses the newest list of `soitin register import`")
     day = on.date() if on else today()
     if file is None:
         _screen_database(day)
     else:
-        _screen_file(file, out, day)
+        _screen_file(file, out, day, register)
 
 
 def facts(
@@ -100,9 +108,10 @@ def today() -> date:
     return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
-def _screen_file(file: Path, out: Path | None, day: date) -> None:
+def _screen_file(file: Path, out: Path | None, day: date, named: str | None) -> None:
     from model.artefact import ModelRefused
     from model.law.tables import BadTable
+    from model.register.given import NoSuchRegister, given_register
     from model.score import DEFAULT_MODEL
     from model.screen_file import UnreadableFile, screen_file
 
@@ -110,9 +119,10 @@ def _screen_file(file: Path, out: Path | None, day: date) -> None:
         if not file.is_file():
             msg = f"cannot read {file}: no such file; give a .jsonl or .jsonl.gz file"
             raise UnreadableFile(msg)  # noqa: TRY301 - the same sentence and exit code as for a file that breaks off
+        listed = given_register(named) if named else None
         with _output(out) as target, _bar(f"{file.name}", None) as step:
-            counts = screen_file(file, target, on=day, model=DEFAULT_MODEL, progress=step)
-    except UnreadableFile as error:
+            counts = screen_file(file, target, on=day, model=DEFAULT_MODEL, register=listed, progress=step)
+    except (UnreadableFile, NoSuchRegister) as error:
         _stop(MISUSED, str(error))
     except (ModelRefused, BadTable) as error:
         _stop(WRONG, str(error))

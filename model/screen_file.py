@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from model.law.tables import BadTable
 from model.records import AdvertText
+from model.register.index import Register
 from model.score import Screener
 from model.text import LONGEST_TEXT
 
@@ -36,9 +37,15 @@ class Counts:
 
 
 def screen_file(
-    source: Path, out: IO[str], *, on: date, model: Path, progress: Callable[[int], None] = lambda _: None
+    source: Path,
+    out: IO[str],
+    *,
+    on: date,
+    model: Path,
+    register: Register | None = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Counts:
-    """Screen every line of a JSONL file (also .gz) and write one line each.
+    """Screen every line of a JSONL file (also .gz) and write one line each, under a register if one is given.
 
     Raises:
         UnreadableFile: the file is missing, no file, or no gzip where it says so.
@@ -47,7 +54,7 @@ def screen_file(
     Screener(model)  # refuse a bad model once, here, not in every worker
     counts = Counts()
     with _open_lines(source) as lines:
-        for batch in _screened(lines, on, model):
+        for batch in _screened(lines, on, model, register):
             for row in batch:
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
                 counts.rows += 1
@@ -57,7 +64,9 @@ def screen_file(
     return counts
 
 
-def screen_line(screener: Screener, line: bytes, on: date, number: int) -> dict[str, Any]:
+def screen_line(
+    screener: Screener, line: bytes, on: date, number: int, register: Register | None = None
+) -> dict[str, Any]:
     """Screen one line; what cannot be screened comes back as its id and the error."""
     try:
         row = json.loads(line.decode("utf-8"))
@@ -75,7 +84,8 @@ def screen_line(screener: Screener, line: bytes, on: date, number: int) -> dict[
         return {"id": row.get("id"), "error": f"line {number}: {fault}"}
     advert = AdvertText(text=row["text"], title=_text(row.get("title")), employer_name=_text(row.get("employer_name")))
     try:
-        return {"id": row["id"], **screener.screen(advert, on).row()}
+        under = {"register_snapshot": register.name} if register else {}
+        return {"id": row["id"], **screener.screen(advert, on, register).row(), **under}
     except BadTable:
         raise
     except Exception as error:  # noqa: BLE001 - one advert that we read wrongly comes out as its error, the rest goes on
@@ -99,14 +109,16 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _screened(lines: Iterable[bytes], on: date, model: Path) -> Iterator[list[dict[str, Any]]]:
+def _screened(
+    lines: Iterable[bytes], on: date, model: Path, register: Register | None
+) -> Iterator[list[dict[str, Any]]]:
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     first = list(islice(numbered, FEW))
     if len(first) < FEW or (os.cpu_count() or 1) == 1:
-        _start(model)
+        _start(model, register)
         yield from (_screen_batch(first[place : place + BATCH], on) for place in range(0, len(first), BATCH))
         return
-    with ProcessPoolExecutor(initializer=_start, initargs=(model,)) as pool:
+    with ProcessPoolExecutor(initializer=_start, initargs=(model, register)) as pool:
         pending = []
         batch = first
         while batch:
@@ -121,18 +133,20 @@ def _screened(lines: Iterable[bytes], on: date, model: Path) -> Iterator[list[di
 
 
 _screener: Screener | None = None
+_register: Register | None = None
 
 
-def _start(model: Path) -> None:
-    global _screener  # noqa: PLW0603 - one model a worker process, loaded once
+def _start(model: Path, register: Register | None) -> None:
+    global _screener, _register  # noqa: PLW0603 - one model and one list a worker process, loaded once
     _screener = Screener(model)
+    _register = register
 
 
 def _screen_batch(batch: list[tuple[int, bytes]], on: date) -> list[dict[str, Any]]:
     if _screener is None:
         msg = "a worker was not started"
         raise RuntimeError(msg)
-    return [screen_line(_screener, line, on, number) for number, line in batch]
+    return [screen_line(_screener, line, on, number, _register) for number, line in batch]
 
 
 @contextmanager

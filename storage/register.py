@@ -27,7 +27,7 @@ def keep_snapshot(
         msg = f"{about.source_file} lists nobody; an empty register is not kept"
         raise ValueError(msg)
     name = f"{about.listed_on.isoformat()}-{about.sha256[:12]}"
-    known = session.scalars(select(RegisterSnapshot).where(RegisterSnapshot.name == name)).first()
+    known = snapshot_named(session, name)
     if known is not None:
         return known, False
     snapshot = RegisterSnapshot(
@@ -44,6 +44,11 @@ def keep_snapshot(
     session.flush()
     append_event(session, action="import_register", subject=f"register_snapshot:{name}", account_id=None, at=now)
     return snapshot, True
+
+
+def snapshot_named(session: Session, name: str) -> RegisterSnapshot | None:
+    """Return the list of a name, or None where there is none."""
+    return session.scalars(select(RegisterSnapshot).where(RegisterSnapshot.name == name)).first()
 
 
 def latest_snapshot(session: Session, on: date | None = None) -> RegisterSnapshot | None:

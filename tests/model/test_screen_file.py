@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from model.records import AdvertText, Screening
+from model.register.index import Register
 from model.score import Screener
 from model.screen_file import FEW, UnreadableFile, screen_file
 
@@ -94,11 +95,11 @@ def test_an_advert_that_we_stumble_over_does_not_lose_the_others(
 ) -> None:
     real = Screener.screen
 
-    def stumble(self: Screener, advert: AdvertText, on: date) -> Screening:
+    def stumble(self: Screener, advert: AdvertText, on: date, register: Register | None = None) -> Screening:
         if "vấp" in advert.text:
             msg = "an unforeseen text"
             raise RuntimeError(msg)
-        return real(self, advert, on)
+        return real(self, advert, on, register)
 
     monkeypatch.setattr(Screener, "screen", stumble)
     lines = [{"id": 1, "text": "Tuyển thợ may"}, {"id": 2, "text": "vấp"}, {"id": 3, "text": "Tuyển thợ mộc"}]

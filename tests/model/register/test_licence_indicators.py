@@ -93,5 +93,5 @@ def test_what_a_register_proves_is_shown_and_a_name_alone_is_not() -> None:
 def test_each_has_two_cases_on_both_sides(code: str) -> None:
     own = [fires for of, fires, _ in CASES if of == code]
 
-    assert own.count(True) >= 2  # noqa: PLR2004
-    assert own.count(False) >= 2  # noqa: PLR2004
+    assert own.count(True) >= 2
+    assert own.count(False) >= 2
