@@ -13,13 +13,21 @@ _PRIVATE = words("private")
 _COMPANY = words("company")
 _TELEGRAM = words("telegram")
 _BIRTH_YEAR = words("birth_year")
+_GIVEN_BACK = words("given_back")
 _ADULT = 18
+_BEHIND = 60
+"""Characters behind a paper in which its return is told."""
 
 
 def keeps_original_papers(advert: Advert) -> Sign | None:
     """Original identity papers, diplomas or deeds must be left with the employer or broker."""
-    kept = advert.facts.papers_kept
-    return Sign(quotes=tuple(item.quote for item in kept[:3])) if kept else None
+    kept = [item.quote for item in advert.facts.papers_kept if not _is_given_back(advert, item.quote)]
+    return Sign(quotes=tuple(kept[:3])) if kept else None
+
+
+def _is_given_back(advert: Advert, paper: Quote) -> bool:
+    """Tell whether the paper is only looked at, or stays with its owner, by the words around it."""
+    return _GIVEN_BACK.search(advert.text.ascii[paper.start : paper.end + _BEHIND]) is not None
 
 
 def seeks_minors_for_banned_place(advert: Advert) -> Sign | None:
