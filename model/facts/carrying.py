@@ -2,7 +2,7 @@
 
 import re
 
-from model.facts.cue_choice import names_money
+from model.facts.cue_doubts import names_money
 from model.facts.cues import cues_in
 from model.facts.headings import asks_for_money
 from model.facts.purpose import Purpose, for_sum

@@ -2,6 +2,15 @@
 
 import re
 
+from model.facts.cue_doubts import (
+    earned,
+    is_a_lesson,
+    is_a_skill,
+    is_no_fee_by_time,
+    is_rather_a_job,
+    is_sum,
+    names_money,
+)
 from model.facts.cues import Cue
 from model.facts.others_money import WORKER_PAYS
 from model.facts.purpose import Purpose
@@ -11,18 +20,9 @@ _ABOUT = 70
 """Characters over which an earlier phrase still speaks of a sum that has no words of its own."""
 _GAP = 10
 """Characters between a sum and a fee named behind it: "500k tiền cọc"."""
-_SIMILAR = 4
-"""How many times the wage before it another wage may be."""
 
-_EARN = (b"lanh", b"linh", b"huong", b"kiem")
-SUMS = (b"tong", b"cong", b"tong cong")
-_EACH = re.compile(r"\b(?:mỗi|moi) ")
-"""As in "mỗi hồ sơ hợp lệ tính 45.000đ"."""
+_SPAN = re.compile(rb"^ ?/ ?(?:thang|th|ngay|tuan|nguoi|ng) ")
 _PER_HEAD = re.compile(rb" ?/ ?[a-z]+ ")
-_MONEY_WORD = re.compile(
-    rb"(?:le |chi |hoc )?phi\b|tien\b|dong\b|nop\b|tong\b|tron\b|boi (?:thuong|hoan)|den\b|phat\b|mua\b|nap\b|"
-    rb"ve may bay|kham suc khoe"
-)
 _NOUNS = (b"net", b"tay", b"cung", b"cb", b"lc")
 _LISTED = re.compile(rb":| gom ")
 _OTHER_THING = re.compile(
@@ -39,16 +39,10 @@ def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
     best, behind, timed = _most_telling(near, phrases[0]), _first_behind(near), near.is_timed
     after_fee = after is not None and after.family == "fee"
     after_wage = near.previous is not None and (after is None or after.family == "wage")
-    if best is not None and _is_a_skill(near, best) and not after_fee:
-        best = None
     if behind is not None and behind.kind == "tax":
         return behind
-    if best is not None and (
-        (timed and _is_no_fee_by_time(near, best)) or (after_wage and _is_rather_a_job(near, best))
-    ):
-        best = None
-    if best is not None and best.family == "fee" and not best.general and not names_money(near, best):
-        best = _earned(near) or best
+    if best is not None:
+        best = _if_meant(near, best, after_fee=after_fee, after_wage=after_wage)
     asks = behind is not None and behind.family in ("fee", "offer")
     if best is not None and best.family == "fee" and (best.general or best.near or not names_money(near, best)):
         asks = asks or (behind is not None and behind.family == "wage" and behind.start <= near.amount.end + 1)
@@ -65,58 +59,22 @@ def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
     return best
 
 
+def _if_meant(near: Setting, best: Cue, *, after_fee: bool, after_wage: bool) -> Cue | None:
+    """Return the cue itself, the verb of earning that stands nearer, or None where the words name no money at all."""
+    if is_a_skill(near, best) and not after_fee:
+        return None
+    if (near.is_timed and is_no_fee_by_time(near, best)) or (after_wage and is_rather_a_job(near, best)):
+        return None
+    if best.family == "fee" and not best.general and not names_money(near, best):
+        return earned(near) or best
+    return best
+
+
 def _is_a_fee_at_once(near: Setting, behind: Cue | None) -> bool:
     """Tell "hoàn hết trừ 500 USD phí thẩm định"."""
     if behind is None or behind.start > near.amount.end + 1:
         return False
     return near.text.ascii[behind.start : behind.end].startswith((b"phi", b"le phi"))
-
-
-def is_sum(words: bytes) -> bool:
-    """Tell "tổng", "tổng khoảng", "cộng": what adds up."""
-    return words in SUMS or words.startswith(b"tong ")
-
-
-def _earned(near: Setting) -> Cue | None:
-    """Return a verb of earning right before a sum: "học nghề lãnh 5 triệu"."""
-    cues = [cue for cue in near.own_cues() if cue.family == "wage" and cue.end >= near.amount.start - 1]
-    return next((cue for cue in cues if near.text.ascii[cue.start : cue.end].split()[0] in _EARN), None)
-
-
-def names_money(near: Setting, cue: Cue) -> bool:
-    """Tell "phí hồ sơ" from a mere "hồ sơ", which may be anything."""
-    return cue.kind == "deposit" or _MONEY_WORD.match(near.text.ascii, cue.start) is not None
-
-
-def _is_a_skill(near: Setting, cue: Cue) -> bool:
-    """Tell "biết tiếng Trung cộng 500k", "4 lễ tân tiếng Anh: 1.000 USD" from the price of lessons."""
-    line, start = near.text.ascii, cue.start
-    return line[start : start + 5] == b"tieng" and not any(
-        other.family == "fee" and other.general for other in near.cues
-    )
-
-
-def _is_rather_a_job(near: Setting, cue: Cue) -> bool:
-    """Tell "Vé: 6 triệu rưỡi", "Tiếng Nhật N3: 13 triệu" in a list of jobs from the price of a ticket or a course."""
-    if near.previous is None or cue.family != "fee" or cue.general or names_money(near, cue):
-        return False
-    alike = near.previous.currency == near.amount.currency and near.amount.high <= _SIMILAR * near.previous.high
-    return alike and near.is_large and not any(other.general for other in near.cues)
-
-
-def _is_no_fee_by_time(near: Setting, cue: Cue) -> bool:
-    """Tell a cue that cannot be what is paid by the hour, or whose common word says little beside "/tháng"."""
-    if cue.kind in ("deducted", "deposit") or (cue.general and near.amount.period in (None, "year")):
-        return False
-    if is_sum(near.text.ascii[cue.start : cue.end]):
-        return near.previous is None
-    if cue.near or cue.general:
-        return cue.family in ("fee", "none")
-    if cue.family != "fee":
-        return False
-    own = near.text.text[near.floor : near.amount.start].lower()
-    by_piece = near.amount.period is None and not names_money(near, cue) and _EACH.search(own) is not None
-    return by_piece or (near.amount.period in ("hour", "day") and cue.kind != "brokerage")
 
 
 def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | None:
@@ -145,9 +103,14 @@ def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool, in_li
         if earlier is None:
             continue
         too_far = near.amount.start - earlier.end > _ABOUT
-        by_time = timed and earlier.family != "wage" and earlier.kind not in ("tips", "tax")
+        by_time = (
+            timed
+            and not is_a_lesson(near, earlier)
+            and earlier.family != "wage"
+            and earlier.kind not in ("tips", "tax")
+        )
         vague = earlier.family == "fee" and not asked and not in_list and not names_money(near, earlier)
-        if earlier.family == "fee" and not in_list and _is_a_skill(near, earlier):
+        if earlier.family == "fee" and not in_list and is_a_skill(near, earlier):
             return whole
         return whole if too_far or by_time or vague or earlier.family == "waived" else earlier
     return whole
@@ -160,7 +123,7 @@ def _first_behind(near: Setting) -> Cue | None:
             return cue
         if cue.general or cue.family == "waived" or (cue.small and near.is_large):
             continue
-        between = near.text.ascii[near.amount.end : cue.start]
+        between = _SPAN.sub(b" ", near.text.ascii[near.amount.end : cue.start])
         if len(between) <= _reach(cue, near.text.ascii[cue.start : cue.end]) and not _OTHER_THING.search(between):
             return cue
     return None
@@ -182,7 +145,7 @@ def _most_telling(near: Setting, cues: list[Cue]) -> Cue | None:
         return cues[-1] if cues else None
     last = special[-1]
     if last.family == "waived" or (last.family == "none" and last.kind == "trade"):
-        # "phí visa không phỏng vấn: 45tr", "ký quỹ bằng giá vé lượt về 17 triệu"
+        # as in: phí visa không phỏng vấn 45tr; ký quỹ bằng giá vé lượt về
         last = next((cue for cue in special if cue.family == "fee" and names_money(near, cue)), last)
         special = special[: special.index(last) + 1]
     if last.family == "offer":

@@ -90,36 +90,41 @@ def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
     matches = _ANY.finditer(line, start, end)
     while (match := next(matches, None)) is not None:
         first, last = match.span()
-        words, written = line[first:last], text.text[first:last]
-        number = _row_of(words, written.lower() if strict or not written.isascii() else "")
+        number, stop = _meant(text, first, last, end, strict=strict)
+        if stop != last:
+            matches = _ANY.finditer(line, stop, end)
         if number is None:
-            # "thù lao" begins like "thu", "thị thực" like "thi"
-            longer = _LONGEST.match(line, first, end)
-            if longer.end() > last:
-                last = longer.end()
-                words, written = line[first:last], text.text[first:last]
-                number = _row_of(words, written.lower())
-                matches = _ANY.finditer(line, last, end) if number is not None else matches
-        if number is None and b" " in words:
-            number, last = _shorter(words, written.lower(), first)
-            if number is not None:
-                words, matches = line[first:last], _ANY.finditer(line, last, end)
-        if number is None:
-            # "làm thế chân" is no "làm thẻ", but "thế chân" within it is a cue
-            space = words.find(b" ")
-            if space >= 0:
-                matches = _ANY.finditer(line, first + space + 1, end)
             continue
-        row = _ROWS[number]
-        if words == b"chuyen" and written.isascii() and not strict and _is_trip(line, first, last):
+        row, words = _ROWS[number], line[first:stop]
+        if words == b"chuyen" and not strict and _is_trip(line, first, stop):
             continue
-        if row["family"] != "skip" and (strict or not _is_doubtful(words, row) or _is_listed(line, first, last)):
-            found.append(_cue(line, row, first, last))
+        if row["family"] != "skip" and (strict or not _is_doubtful(words, row) or _is_listed(line, first, stop)):
+            found.append(_cue(line, row, first, stop))
     return found
 
 
+def _meant(text: AlignedText, first: int, last: int, end: int, *, strict: bool) -> tuple[int | None, int]:
+    """Return the row of a match by its accents, and where to go on; a longer or a shorter cue may begin there too."""
+    line, written = text.ascii, text.text[first:last].lower()
+    number = _row_of(line[first:last], written if strict or not written.isascii() else "")
+    if number is not None:
+        return number, last
+    # "thù lao" begins like "thu", "thị thực" like "thi"
+    longer = _LONGEST.match(line, first, end).end()
+    if longer > last:
+        number = _row_of(line[first:longer], text.text[first:longer].lower())
+        if number is not None:
+            return number, longer
+    number, stop = _shorter(line[first:last], written, first)
+    if number is not None:
+        return number, stop
+    # "làm thế chân" is no "làm thẻ", but "thế chân" within it is a cue
+    space = line[first : max(last, longer)].find(b" ")
+    return None, first + space + 1 if space >= 0 else last
+
+
 def _shorter(words: bytes, written: str, first: int) -> tuple[int | None, int]:
-    """Return the row of the longest beginning that is a cue with its accents, and its end: lương in "lương tám triệu"."""
+    """Return the row of the longest beginning that is a cue, and its end: lương in "lương tám triệu"."""
     cut = words.rfind(b" ")
     while cut > 0:
         if _EACH.fullmatch(words[:cut]) is not None:

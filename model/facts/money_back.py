@@ -8,7 +8,8 @@ from model.facts.surroundings import Setting
 
 _RETURNED = re.compile(
     rb"\b(?:hoan(?: lai| tra| phi| tien)?|tra lai|tra l|dua lai|nhan lai|rut lai|xin lai|hoan lai cho|thu lai)"
-    rb"(?: (?:cho |du |ngay |lai |toan bo |them |nguyen |gap doi |dung |tien |the |phi |coc |ban |em |tui |1 |mot )*)? ?$"
+    rb"(?: (?:cho |du |ngay |lai |toan bo |them |nguyen |gap doi |dung |tien |the |phi |coc |ban |em |tui |1 |mot )*)?"
+    rb" ?$"
 )
 _TO_BREAK_OFF = re.compile(
     rb"nghi (?:ngang|truoc|som|giua)|bo (?:ngang|hoc|viec|ve|giua|tron|don|hop dong|len)|pha (?:hop dong|hd)|vi pham|"
@@ -29,7 +30,7 @@ def is_returned(near: Setting) -> bool:
 
 
 def lent_for(near: Setting, cue: Cue) -> Cue | None:
-    """Return what an advance is for that is taken off the wage: "vé + visa công ty ứng 12tr, trừ dần"; None for cash."""
+    """Return what an advance is for: "vé + visa công ty ứng 12tr, trừ dần"; None where cash is lent."""
     if cue.kind != "advance" or _ADVANCED.search(near.text.ascii, cue.start, cue.end) is None:
         return None
     if _WORKED_OFF.search(rest_of_line(near, 60).partition(b". ")[0]) is None:

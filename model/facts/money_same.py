@@ -11,20 +11,31 @@ _LEAST, _BELOW = 300, 100_000
 _REACH_BACK, _REACH_ON = 260, 120
 _MANY_TIMES = 40
 _A_WAGE_IN_TAIWAN = (15_000, 60_000)
-_TAIWAN = re2.compile(rb"\bdai (?:loan|bac|trung|nam)\b|taiwan|cao hung|dao vien|tan truc|chuong hoa")
+_TAIWAN = re2.compile(
+    rb"\bdai (?:loan|bac|trung|nam)\b|taiwan|cao hung|dao vien|tan (?:truc|bac)|chuong hoa|van lam|mieu lat|binh dong|"
+    rb"gia nghia|nam dau|hoa lien"
+)
+# "Chức danh & lương (USD/tháng):" and below it numbers alone
+_HEAD = re2.compile(
+    rb"\((?:don vi(?: tinh)?:? ?|dvt:? ?)?(usd|eur|euro|yen|jpy|twd|krw|won|cad|aud|sgd)\b[^)\n]{0,30}\)"
+)
+_ISO_OF = {b"euro": "EUR", b"yen": "JPY", b"won": "KRW"}
+_REACH_OF_HEAD = 500
 _PIECE = re2.compile(rb"^ ?/ ?(?:kg|ky|ki|can|cai|con|don|sp|san pham|trang|bo|cay|ho|chiec|thung|bao|hop|goi)\b")
 
 
 def in_the_same_money(line: bytes, tokens: list[Token]) -> list[Token]:
     """Give small numbers in groups the foreign currency of the sum before them, or else of the next one."""
-    foreign = [token for token in tokens if token.currency not in (None, "VND")]
-    if not foreign and not any(_is_bare(token) for token in tokens):
+    if not any(_is_bare(token) for token in tokens):
         return tokens
+    head = _HEAD.search(line)
     out: list[Token] = []
     for place, token in enumerate(tokens):
         currency = None
         if _is_bare(token) and not _PIECE.search(line[token.end : token.end + 14]):
             currency = _said_before(out, token) or _said_next(tokens[place + 1 : place + 2], token)
+            if currency is None and head is not None and 0 < token.start - head.end() <= _REACH_OF_HEAD:
+                currency = _ISO_OF.get(head[1], head[1].decode().upper())
             if currency is None and _A_WAGE_IN_TAIWAN[0] <= token.number <= _A_WAGE_IN_TAIWAN[1]:
                 currency = "TWD" if _TAIWAN.search(line) else None
         out.append(replace(token, currency=currency) if currency else token)

@@ -8,8 +8,8 @@ from typing import Any
 import re2
 
 from model.facts import money_units as units
-from model.facts.money_units import MOST_TOKENS, Token
 from model.facts.money_same import in_the_same_money
+from model.facts.money_units import MOST_TOKENS, Token
 from model.facts.money_unsaid import of_the_land, unsaid_sums
 from model.facts.number_words import spelled_amounts
 from model.text import AlignedText
@@ -20,6 +20,8 @@ _LEAST_FOREIGN = 20
 _LEAST_PIECE = 20
 _PER_PIECE = re.compile(rb" ?/ ?[a-z]{2}")
 _NAME = re.compile(rb"[^a-z]?[qpfkbh]")
+_AFTER_WAGE = re.compile(rb"luong (?:cb |co ban |thang )?$")
+_LITRES = re.compile(rb"[2-9]\d|\d{3,}")
 _CODE = re.compile(rb"0\d{3,}")
 _CLOTHES = re.compile(rb" (?:phuc|nghiep)\b")
 """Behind "đồng": uniform, colleagues."""
@@ -49,7 +51,8 @@ _COUNT = re.compile(
 )
 # "6 triệu 9", "12 tr 500"; but not "8 triệu 2 ca", "9 triệu 8h".
 _TENTHS = re.compile(
-    rb" (\d|\d\d0)(?![\d:/]|[.,]\d| ?(?:-|x|nguoi|ng\b|ca\b|ngay|thang|nam|ban|bua|tuan|gio|h\b|tieng|buoi|nu|em|be|cho|"
+    rb" (\d|\d\d0)(?![\d:/]|[.,]\d| ?(?:-|x|"
+    rb"nguoi|ng\b|ca\b|ngay|thang|nam|ban|bua|tuan|gio|h\b|tieng|buoi|nu|em|be|cho|"
     rb"tr\b|trieu|k\b))"
 )
 _TENTH_OF = {"mốt": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
@@ -117,7 +120,7 @@ def _multiplier(text: AlignedText, match: Any) -> tuple[int | None, int]:
     name, end = match[_MULT], match.end(_NUM)
     if name is None or not units.spelled_right(text, match.span(_MULT), units.MULTIPLIERS_ACCENTED):
         return None, end
-    if name in (b"lit", b"loet") and (len(match[_NUM]) > 2 or match[_NUM] >= b"20" and len(match[_NUM]) == 2):  # noqa: PLR2004
+    if name in (b"lit", b"loet") and _LITRES.fullmatch(match[_NUM]):
         return None, end  # a pot of 40 litres
     if name == b"k" and _NOT_THOUSAND.match(text.ascii, end):
         return None, end
@@ -179,12 +182,20 @@ def _without_unit(line: bytes, match: Any) -> Token | None:
         return Token(start=start, end=end, number=number, currency=units.CURRENCY_OF[prefix[1]], grouped=number > _FULL)
     if (
         match[0].startswith(b"0")
-        or not match[0].endswith(b"00")
+        or not _is_round(line, match)
         or _MORE_DIGITS.match(line, end)
         or _COUNT.match(line, end)
     ):
         return None
     return Token(start=start, end=end, number=number, grouped=True)
+
+
+def _is_round(line: bytes, match: Any) -> bool:
+    """Tell 850.000 from a code; "lương 28.590" need not be round."""
+    written = match[0]
+    return written.endswith(b"00") or (
+        written.endswith(b"0") and _AFTER_WAGE.search(line[max(0, match.start() - 14) : match.start()]) is not None
+    )
 
 
 def _spelled(text: AlignedText) -> Iterator[Token]:

@@ -9,24 +9,28 @@ from model.facts.surroundings import FAR, Setting
 _CRIME = re.compile(
     rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong|"
     rb"chiem doat|toa an|nghi dinh|xu phat|la lua\b|nan nhan|tung tin|tin rao|tu xung|bi chan\b|chan (?:so|luon|may)|"
-    rb"\bke (?:gian|xau|xung|lua)|thi dung (?:di|tin|nop|chuyen|dong|dua|nghe)\b|dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)|"
-    rb"(?:ai|noi|ben|cho|thang|dua|co nguoi|nguoi ta) (?:nao )?(?:doi|bao(?! lanh| hiem| dam| an| ve| o)|bieu|noi|bat|keu)[^,.]{0,24} (?:dong|dua|nop|chuyen|ck|doi|la)\b"
+    rb"\bke (?:gian|xau|xung|lua)|thi dung (?:di|tin|nop|chuyen|dong|dua|nghe)\b|"
+    rb"dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)|"
+    rb"(?:ai|noi|ben|cho|thang|dua|co nguoi|nguoi ta) (?:nao )?"
+    rb"(?:doi|bao(?! lanh| hiem| dam| an| ve| o)|bieu|noi|bat|keu)[^,.]{0,24} (?:dong|dua|nop|chuyen|ck|doi|la)\b"
 )
 _DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)(?:[^;.]|\.(?=\d)))*$")
 _PAYER = (
-    rb"(?:cong ty|cty|chu|chu nha|chu su dung|ben minh|nha hang|xuong|doanh nghiep|phia (?:chu|cong|duc|nhat|han|dai|ho|doi)[a-z]*|doi tac|xi nghiep|"
-    rb"nghiep doan|"
-    rb"quan|nha may|(?<!phi )truong|trung tam|shop|tiem|ben em|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
+    rb"(?:cong ty|cty|chu|chu nha|chu su dung|ben minh|nha hang|xuong|doanh nghiep|"
+    rb"phia (?:chu|cong|duc|nhat|han|dai|ho|doi)[a-z]*|doi tac|xi nghiep|nghiep doan|quan|nha may|(?<!phi )truong|"
+    rb"trung tam|shop|tiem|ben em|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
 )
 _PAYS = (
-    rb"(?:lo|chiu|tra|chi(?! (?:thu|can|con|nhan|lay|co|mat|ton|phai|yeu|gom|duoc|lam|dinh|tieu|so|tu|phi))|chi tra|hoan|dai tho|bao|thanh toan|tai tro|cap|mua|(?<!lao )(?<!hop )dong|tang|ho tro|cho di hoc|"
-    rb"cu di hoc|phat)"
+    rb"(?:lo|chiu|tra|chi(?! (?:thu|can|con|nhan|lay|co|mat|ton|phai|yeu|gom|duoc|lam|dinh|tieu|so|tu|phi))|chi tra|"
+    rb"hoan|"
+    rb"dai tho|bao|thanh toan|tai tro|cap|mua|(?<!lao )(?<!hop )dong|tang|ho tro|cho di hoc|cu di hoc|phat)"
 )
 _OTHERS_PAY = re.compile(
     _PAYER
     + rb"(?: [a-z]+){0,4}? "
     + _PAYS
-    + rb"\b(?! (?:lai|sau|cho (?:cong ty|cty)))|(?:cong ty|cty) hoan|mien phi|\bfree\b|duoc mien|duoc (?:[a-z]+ ){0,6}hoan"
+    + rb"\b(?! (?:lai|sau|cho (?:cong ty|cty)))|(?:cong ty|cty) hoan|mien phi|\bfree\b|"
+    + rb"duoc mien|duoc (?:[a-z]+ ){0,6}hoan"
 )
 WORKER_PAYS = re.compile(
     rb"(?:nguoi lao dong|nld|ung vien|ban|cac chi|hoc vien|anh em|chi em|minh|tu|lao dong|khach hang) "

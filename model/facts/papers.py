@@ -48,19 +48,20 @@ _KEPT_BEHIND = re2.compile(
 _FIRMLY_BEFORE = re2.compile(
     rb"\b(?:g[i1]u(?: giup| gium| ho| lai| tam)?|thu (?:giu|lai)|nop lai|de lai|ca the|cam(?: co)?|the chap|"
     rb"tam giu|giam|gom(?: het)?|thu|tich thu|dat|"
-    rb"gui the|bao lanh bang)(?: (?:cho |cai |tam |cuon |het |luon |toan bo |ban |giup |gium |tui |toi |em |chi |anh |chu |"
-    rb"ben \w+ |cong ty |the |\w+ )?| (?:lai )?cho (?:\w+ )(?:cai |tam |cuon )?)$"
+    rb"gui the|bao lanh bang)(?: (?:ben \w+ |cong ty |toan bo |\w+ )?| (?:lai )?cho \w+ (?:cai |tam |cuon )?)$"
 )
 _KEEPER = (
-    rb"(?:chu|xuong|cong ty|cty|chi|anh|ben \w+|quan ly|sep|tiem|doi|quan|ben|co|ong|ba|tau|tai cong|truong doan|nha xe|"
-    rb"nha hang|cai|trung tam|van phong|to truong)"
+    rb"(?:chu|xuong|cong ty|cty|chi|anh|ben \w+|quan ly|sep|tiem|doi|quan|ben|co|ong|ba|tau|tai cong|truong doan|"
+    rb"nha xe|nha hang|cai|trung tam|van phong|to truong)"
 )
 _KEEPER_HOLDS = re2.compile(
-    rb"^[^.\n;?,]{0,16}\b" + _KEEPER + rb"(?: \w+)? (?:se |tam |phai |dung ra |lo |cho )?(?:cam|giu|quan ly|cat|thu|luu)\b"
+    rb"^[^.\n;?,]{0,16}\b"
+    + _KEEPER
+    + rb"(?: \w+)? (?:se |tam |phai |dung ra |lo |cho )?(?:cam|giu|quan ly|cat|thu|luu)\b"
 )
 _LEFT_WITH = re2.compile(
-    rb"^[^.\n;?,]{0,24}\b(?:de|nop|gui|giao|dua)(?: lai)?(?: cho| tai| o)? (?:van phong|kho|doi truong|truong doan|truong nhom|sep|"
-    rb"bao ve|quan ly|chu|tai cong|cai|to truong)\b"
+    rb"^[^.\n;?,]{0,24}\b(?:de|nop|gui|giao|dua)(?: lai)?(?: cho| tai| o)? "
+    rb"(?:van phong|kho|doi truong|truong doan|truong nhom|sep|bao ve|quan ly|chu|tai cong|cai|to truong)\b"
 )
 _FIRMLY_BEHIND = re2.compile(
     rb"^[^.\n;?]{0,40}\b(?:giu|cat|luu giu|lam tin|tam giu|quan ly giu)(?: gium| giup| lai| ho)?\b|"
@@ -70,7 +71,9 @@ _HANDED_OVER = re2.compile(
     rb"^[^.\n;?]{0,34}\b(?:gui|nop|dua)(?: lai)? (?:thang |cho |tai )*(?:thay|van phong|chu|cty|cong ty|quan ly)|"
     rb"^(?: \w+){0,2} lai (?:cho |tai |o )?(?:van phong|cong ty|cty|chu|quan ly)"
 )
-_GUARDED = re2.compile(rb"^[^.\n;?]{0,40}\b(?:tu |ban )?giu (?:cho|suat|don|slot|xe|lich|tre|bi mat|gin|vung|nguyen|chan)\b")
+_GUARDED = re2.compile(
+    rb"^[^.\n;?]{0,40}\b(?:tu |ban )?giu (?:cho|suat|don|slot|xe|lich|tre|bi mat|gin|vung|nguyen|chan)\b"
+)
 _TO_A_KEEPER = re2.compile(rb"\b(?:cho|de|lam tin|de lai|nop lai|goc)\b|\(")
 _JOINED = re2.compile(
     rb"(?: [a-z]+)?(?: ?\(?(?:ban )?(?:goc|chinh)\)?)? ?(?:\+|,|va|voi|hoac|&|cung|/) ?(?:the |dua |ban goc |ca )?"
@@ -84,7 +87,8 @@ _REFUSED = re2.compile(
 _COPIED = re2.compile(
     rb"^[^.\n;+,]{0,34}(?:doi chieu(?: roi| xong| va)|doi chieu$|doi chieu\b[^\d]{0,12}(?:tra|$)|"
     rb"tra (?:lai )?(?:ngay|lien)|roi tra|xem xong|"
-    rb"de doi chieu(?:$|[,;)]| [a-z])|cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)|"
+    rb"de doi chieu(?:$|[,;)]| [a-z])|cong chung|photo|phot\b|ban sao|sao y|chup|2 mat)|"
+    rb"^ ?(?:photo|phot|cong chung|ban sao|sao y|scan|anh)|"
     rb"^[^.\n;]{0,34}\b(?:khong|ko|k) (?:thu|giu|luu)(?:$|,| lai| ban| giay)"
 )
 _WARNED = re2.compile(
@@ -140,22 +144,27 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
     original = _ORIGINAL.search(behind)
     if original and (_KEPT_BEFORE.search(before) or _KEPT_BEHIND.search(behind[original.end() :])):
         return int(end + original.end())
-    left = _KEEPER_HOLDS.search(behind) or _PAWNED.search(behind)
-    if text.ascii[start:end] not in (b"ho so", b"chung chi") and left and not _GUARDED.search(behind):
-        return int(end + left.end())
-    if text.ascii[start:end] in _ONLY_AS_ORIGINAL or _DELIVERED.search(before):
-        return None
-    firmly = _FIRMLY_BEHIND.search(behind) if not _GUARDED.search(behind) else None
-    if firmly and what == "other" and not _TO_A_KEEPER.search(firmly[0]):
-        firmly = None
-    left = _LEFT_WITH.search(behind) if what != "diploma" else None
-    if left and not _GUARDED.search(behind):
-        return int(end + left.end())
-    pledge = what in ("land_title", "household_book", "passport")
-    handed = firmly or (_HANDED_OVER.search(behind) if pledge else None)
-    if handed:
-        return int(end + handed.end())
-    return end if _FIRMLY_BEFORE.search(before) else None
+    stop = None if _GUARDED.search(behind) else _held_behind(text.ascii[start:end], before, behind, what)
+    if stop is not None:
+        return end + stop
+    named = text.ascii[start:end] not in _ONLY_AS_ORIGINAL and not _DELIVERED.search(before)
+    return end if named and _FIRMLY_BEFORE.search(before) else None
+
+
+def _held_behind(paper: bytes, before: bytes, behind: bytes, what: str) -> int | None:
+    """Return how far behind a paper the words end that say who keeps it."""
+    held = None
+    if paper not in (b"ho so", b"chung chi"):
+        held = _KEEPER_HOLDS.search(behind) or _PAWNED.search(behind)
+    if held is None and paper not in _ONLY_AS_ORIGINAL and not _DELIVERED.search(before):
+        held = _FIRMLY_BEHIND.search(behind)
+        if held and what == "other" and not _TO_A_KEEPER.search(held[0]):
+            held = None
+        if held is None and what != "diploma":
+            held = _LEFT_WITH.search(behind)
+        if held is None and what in ("land_title", "household_book", "passport"):
+            held = _HANDED_OVER.search(behind)
+    return int(held.end()) if held else None
 
 
 # "gửi ảnh hộ chiếu", "làm giấy tờ": a picture or a service, not a pledge

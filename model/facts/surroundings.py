@@ -30,7 +30,8 @@ _LABEL_PART = re.compile(rb"[;|]|/ | - | = ?|>|\x05")
 _LABEL_SIGNS = (b"|", b">", b"-", b"(")
 # What may stand between a common word and its sum: "Vé: tự túc khoảng 17 triệu", "Visa ........ 66 USD".
 _FILLER = re.compile(
-    rb"(?:[ .|:=-]|\b(?:khoang|tam|chung|co|gan|hon|het|la|tu (?:tuc|lo|tra|mua|dong|nop)|chi|mat|ton|thi|cung|uoc|dao dong|"
+    rb"(?:[ .|:=-]|\b(?:khoang|tam|chung|co|gan|hon|het|la|tu (?:tuc|lo|tra|mua|dong|nop)|chi|mat|ton|thi|cung|uoc|"
+    rb"dao dong|"
     rb"xap xi|dung|muc|tu)\b)+"
 )
 _ONLY_WHEN = re.compile(rb"\b(?:khi|luc|hom|ngay) $")

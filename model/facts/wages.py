@@ -37,6 +37,9 @@ _USUAL = {
 _UNSAID_HOME, _UNSAID_ABROAD = (3_000_000, 60_000_000), (4_000_000, 160_000_000)
 _LEAST_DAY = 150_000
 _LEAST_UNKNOWN = 5
+_HOURS = (100, 220)
+"""Between how many hours a month's pay can be."""
+_DASH = re.compile(rb" ?[-/|,;] ?")
 _UNKNOWN_RATE = 20_000
 """In VND: about what a unit of a strong currency is worth, where the table has no rate for it."""
 _FROM = re2.compile(
@@ -90,7 +93,7 @@ def read_wages(
     """Return every wage, each distinct one once."""
     found: list[Wage] = []
     floor, newest = 0, False
-    for amount, purpose in zip(amounts, purposes, strict=True):
+    for place, (amount, purpose) in enumerate(zip(amounts, purposes, strict=True)):
         before = _Before.of(text, max(floor, amount.start - 60), amount.start)
         floor = amount.end
         if purpose is not None and purpose.restates:
@@ -100,11 +103,26 @@ def read_wages(
         newest = False
         if purpose is not None and purpose.family != "wage":
             continue
-        period = _period(amount, purpose, before, exchange, found[-1] if found else None)
+        period = _of_a_pair(text, amounts, place) if purpose is None else None
+        period = period or _period(amount, purpose, before, exchange, found[-1] if found else None)
         if period is not None:
             found.append(_wage(amount, purpose, before, period, exchange))
             newest = True
     return tuple({(wage.min, wage.max, wage.currency, wage.period): wage for wage in reversed(found)}.values())[::-1]
+
+
+def _of_a_pair(text: AlignedText, amounts: list[Amount], place: int) -> str | None:
+    """Tell the rate by the hour and the month's sum beside it: "Tochigi – 1.250 yên – 17,5 man"."""
+    for other, period, least in ((place + 1, "hour", _HOURS[0]), (place - 1, "month", 1 / _HOURS[1])):
+        if not 0 <= other < len(amounts) or amounts[place].period is not None:
+            continue
+        one, two = amounts[place], amounts[other]
+        first, second = (one, two) if period == "hour" else (two, one)
+        times = two.high / one.high
+        alike = least <= times <= (_HOURS[1] if period == "hour" else 1 / _HOURS[0])
+        if alike and one.currency == two.currency == "JPY" and _DASH.fullmatch(text.ascii, first.end, second.start):
+            return period
+    return None
 
 
 def _period(

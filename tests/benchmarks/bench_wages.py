@@ -1,7 +1,7 @@
-"""The wage that a board gives in a field of its own, beside what is read from the text: `python tests/benchmarks/bench_wages.py`.
+"""The wage that a board gives in a field of its own, beside what is read from the text of the advert.
 
-The text need not say what the field says (a basic wage, one job of several, nothing at all), so this is no recall; what is
-worth reading are the adverts whose two wages do not even overlap: `--errors 40` lists them.
+The text need not say what the field says (a basic wage, one job of several, nothing at all), so this is no recall; what
+is worth reading are the adverts whose two wages do not even overlap: `--errors 40` lists them.
 """
 
 import argparse
