@@ -109,7 +109,8 @@ def _from_earlier(near: Setting, phrases: list[list[Cue]], *, timed: bool, in_li
             and earlier.family != "wage"
             and earlier.kind not in ("tips", "tax")
         )
-        vague = earlier.family == "fee" and not asked and not in_list and not names_money(near, earlier)
+        named = names_money(near, earlier) or is_a_lesson(near, earlier)
+        vague = earlier.family == "fee" and not asked and not in_list and not named
         if earlier.family == "fee" and not in_list and is_a_skill(near, earlier):
             return whole
         return whole if too_far or by_time or vague or earlier.family == "waived" else earlier

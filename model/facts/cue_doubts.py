@@ -42,7 +42,7 @@ def is_a_skill(near: Setting, cue: Cue) -> bool:
     """Tell "biết tiếng Trung cộng 500k", "4 lễ tân tiếng Anh: 1.000 USD" from the price of lessons."""
     line, start = near.text.ascii, cue.start
     return line[start : start + 5] == b"tieng" and not any(
-        other.family == "fee" and other.general for other in near.cues
+        other.family == "fee" and other.general and not is_sum(line[other.start : other.end]) for other in near.cues
     )
 
 

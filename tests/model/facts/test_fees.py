@@ -60,6 +60,29 @@ def read(text: str) -> list[tuple[str, int, str]]:
         ("TÀI CHÍNH\nGói chuẩn bị: 12 triệu", ("service", 12_000_000, "VND")),
         ("Bộ dụng cụ: 3.600.000đ (đóng khi nhận lớp)", ("service", 3_600_000, "VND")),
         ("Chứng minh tài chính 50 triệu, nhờ bên em làm thì phí 6 triệu", ("other", 6_000_000, "VND")),
+        ("lệ phí thị thực 120 EUR", ("other", 120, "EUR")),
+        ("dịch thuật, công chứng bằng cấp: 3,2 triệu", ("other", 3_200_000, "VND")),
+        ("Học tiếng 6 tháng, mỗi tháng 1 triệu 8", ("training", 1_800_000, "VND")),
+        ("Lớp bổ túc tiếng 1,5 triệu/tháng", ("training", 1_500_000, "VND")),
+        ("bồi dưỡng kiến thức 700.000 đồng", ("training", 700_000, "VND")),
+        ("khám sức khoẻ 1 triệu 350", ("other", 1_350_000, "VND")),
+        ("Vé: tự túc khoảng 17 triệu", ("other", 17_000_000, "VND")),
+        ("chuyển 500k đồng phục + thẻ cổng", ("uniform", 500_000, "VND")),
+        ("dong 100k tien tap de", ("uniform", 100_000, "VND")),
+        ("Phí hồ sơ 11.000 USD nộp sau khi có thư mời", ("service", 11_000, "USD")),
+        ("Kinh phí: 9.800 EUR/người", ("service", 9_800, "EUR")),
+        ("Phí 28tr bao gồm visa, vé", ("service", 28_000_000, "VND")),
+        ("Hỏi: Chi phí? – Đáp: 16.800 USD", ("service", 16_800, "USD")),
+        ("tiền công lo giấy tờ 3tr", ("brokerage", 3_000_000, "VND")),
+        ("phi dan 1500e", ("brokerage", 1_500, "EUR")),
+        ("giữ lượt phỏng vấn 500.000đ", ("seat", 500_000, "VND")),
+        ("gửi xưởng 300k giữ nguyên liệu", ("deposit", 300_000, "VND")),
+        ("ký quỹ bằng giá vé lượt về 17 triệu", ("deposit", 17_000_000, "VND")),
+        ("bỏ học giữa chừng hoàn trả chi phí đào tạo 45 triệu", ("other", 45_000_000, "VND")),
+        ("Vé + visa công ty ứng chừng 12tr, trừ dần 3 tháng đầu", ("other", 12_000_000, "VND")),
+        ("phí visa ưu tiên không phỏng vấn: 45.000.000", ("other", 45_000_000, "VND")),
+        ("Tiền dịch vụ (đã trừ phần chủ hỗ trợ): 14,5 triệu", ("service", 14_500_000, "VND")),
+        ("tiền dịch vụ 2,5 tháng lương = 73.750 Đài tệ", ("service", 73_750, "TWD")),
     ],
 )
 def test_a_fee_is_read_with_its_kind(text: str, fee: tuple[str, int, str]) -> None:
@@ -77,10 +100,36 @@ def test_a_fee_is_read_with_its_kind(text: str, fee: tuple[str, int, str]) -> No
         "có người mạo danh đòi chuyển 5 triệu phí giữ chỗ",
         "Lương 12tr, phụ cấp 500k",
         "Ở KTX 200k",
+        "trượt visa hoàn lại 12 triệu tiền dịch vụ",
+        "làm đủ 2 tháng chị trả lại 200k",
+        "Ai nói đóng 175 triệu là đi thì đừng tin",
+        "ai bảo đóng 200k giữ chỗ là lừa đấy",
+        "Giấy phép đăng ký số 0110734582 do Sở cấp",
+        "biết tiếng Trung thì cộng 500k",
+        "tau ca: chuyen trung 15-18tr/nguoi",
+        "Khấu trừ: nhà 18.000 yên, thuế và bảo hiểm khoảng 33.000 yên",
+        "vé máy bay 15 triệu do nghiệp đoàn chi trả",
+        "so với 120-130 triệu đi Nhật thì rẻ hơn",
+        "Chốt đơn: 6tr/tháng",
+        "đủ đóng học phí và gửi về cho bố mẹ 15 triệu",
+        "khu nhà trọ, tự nấu ăn tháng 130 euro",
     ],
 )
 def test_what_others_pay_or_nobody_asks_is_no_fee(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_sum_without_its_currency_has_that_of_the_sum_before() -> None:
+    assert read("Phí 5.000 USD, đặt trước 1.500") == [("service", 5_000, "USD"), ("deposit", 1_500, "USD")]
+    assert read("Chi phí 9.500 euro, trả trước 3.000") == [("service", 9_500, "EUR"), ("service", 3_000, "EUR")]
+
+
+def test_three_steps_in_a_row_are_no_range() -> None:
+    assert [fee[1] for fee in read("phí đóng làm 3 đợt: 1500$ - 3000$ - 2000$")] == [1_500, 3_000, 2_000]
+
+
+def test_what_was_said_to_be_paid_by_others_ends_with_its_own_item() -> None:
+    assert read("vé máy bay chủ trả, visa 2,5tr") == [("other", 2_500_000, "VND")]
 
 
 def test_each_sum_of_a_list_goes_with_the_words_behind_it() -> None:
@@ -153,6 +202,10 @@ def test_a_range_is_one_fee_with_both_ends() -> None:
         ("hoa hồng 7 triệu/bạn", ("referral_bonus", 7_000_000, "VND")),
         ("mỗi người đậu, công ty cảm ơn 3.000.000đ", ("referral_bonus", 3_000_000, "VND")),
         ("tặng học bổng 4 triệu", ("support", 4_000_000, "VND")),
+        ("tiền ăn 100 euro/tháng", ("support", 100, "EUR")),
+        ("tiệm cho 1tr5/th tiền xăng", ("support", 1_500_000, "VND")),
+        ("rủ thêm tài xế: mỗi tài 250k", ("referral_bonus", 250_000, "VND")),
+        ("quay lại làm trước 15/12 được thưởng 2.000.000đ; giới thiệu bạn bè", ("bonus", 2_000_000, "VND")),
     ],
 )
 def test_an_offer_is_read_with_its_kind(text: str, offer: tuple[str, int, str]) -> None:

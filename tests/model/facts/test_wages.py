@@ -44,6 +44,27 @@ def read(text: str) -> list[tuple[int | None, int | None, str, str]]:
         ("đứng máy: 6tr8 lương tháng", (6_800_000, 6_800_000, "VND", "month")),
         ("trừ khấu trừ thuế, nhà ở còn nhận 130.000 yên", (130_000, 130_000, "JPY", "month")),
         ("Trồng nấm Nagano ........... 16.5 man", (165_000, 165_000, "JPY", "month")),
+        ("Thù lao: 190.000đ/giờ băng", (190_000, 190_000, "VND", "hour")),
+        ("Thù lao: 6.000 đồng/hồ sơ", (6_000, 6_000, "VND", "piece")),
+        ("Tien cong 65.000 dong/tui", (65_000, 65_000, "VND", "piece")),
+        ("lương tám triệu", (8_000_000, 8_000_000, "VND", "month")),
+        ("lương hai lăm triệu", (25_000_000, 25_000_000, "VND", "month")),
+        ("Lương sản phẩm 7-8 triệu", (7_000_000, 8_000_000, "VND", "month")),
+        ("cần 1 chạy bàn 7tr, bao ăn", (7_000_000, 7_000_000, "VND", "month")),
+        ("lương tổ: 210.000đ/100g", (210_000, 210_000, "VND", "piece")),
+        ("Khoán 65 đồng/viên", (65, 65, "VND", "piece")),
+        ("Lương giờ 165 Kč", (165, 165, "CZK", "hour")),
+        ("lg 23 zl/h truoc thue", (23, 23, "PLN", "hour")),
+        ("Đài Loan, lương cb 29.500, tăng ca đều", (29_500, 29_500, "TWD", "month")),
+        ("Đài Loan, lương 28.590 + tăng ca", (28_590, 28_590, "TWD", "month")),
+        ("Đứng 8 tiếng. 29.500 tệ đài, hợp đồng 36 tháng", (29_500, 29_500, "TWD", "month")),
+        ("Quyền lợi:\n- 25 – 40 triệu gross", (25_000_000, 40_000_000, "VND", "month")),
+        ("Lương thưởng: 10 - 20 triệu", (10_000_000, 20_000_000, "VND", "month")),
+        ("Lương cơ bản + PC: 6.5 – 7.5 triệu/tháng", (6_500_000, 7_500_000, "VND", "month")),
+        ("hoa hồng 4% học phí, thực tế 8 – 20 triệu", (8_000_000, 20_000_000, "VND", "month")),
+        ("Tháng đầu học nghề lãnh 5 triệu", (5_000_000, 5_000_000, "VND", "month")),
+        ("4 lễ tân biết tiếng Anh: 1.000 USD", (1_000, 1_000, "USD", "month")),
+        ("chín triệu rưỡi/30 công", (9_500_000, 9_500_000, "VND", "month")),
     ],
 )
 def test_a_wage_is_read_with_its_period_and_ends(text: str, wage: tuple[int | None, int | None, str, str]) -> None:
@@ -65,6 +86,14 @@ def test_a_wage_is_read_with_its_period_and_ends(text: str, wage: tuple[int | No
         "Phụ cấp ăn trưa 730.000đ/tháng",
         "Cọc 5 triệu",
         "lương 1000000 triệu",
+        "Bếp: rửa nồi 40 lít",
+        "đường số 2, Q12 cũ",
+        "cong ty o Nam Củ Chi",
+        "ăn 55.000đ/ngày",
+        "cơm 60k/ngày trừ vào lương",
+        "Nhà công ty thuê, người lao động trả 25.000 yên",
+        "học N5 tại đây 6 tháng, học phí 1,6 triệu/tháng",
+        "20,000 lượt tải",
     ],
 )
 def test_other_sums_are_no_wages(text: str) -> None:
@@ -75,6 +104,21 @@ def test_a_list_of_jobs_goes_on_with_wages() -> None:
     text = "Buồng phòng 7,2tr net; bàn 7tr net; bếp nóng 11tr net"
     assert [wage[1] for wage in read(text)] == [7_200_000, 7_000_000, 11_000_000]
     assert {wage.basis for wage in wages(text)} == {"take_home"}
+
+
+def test_the_hour_and_the_month_of_an_order_stand_side_by_side() -> None:
+    text = "Bảo dưỡng ô tô – Tochigi – 1.250 yên – 17,5 man"
+    assert [(wage[0], wage[3]) for wage in read(text)] == [(1_250, "hour"), (175_000, "month")]
+
+
+def test_a_head_gives_numbers_their_currency() -> None:
+    text = "Chức danh & lương (USD/tháng):\nMáy trưởng 8.200 | Đại phó 6.400"
+    assert [(wage[0], wage[2]) for wage in read(text)] == [(8_200, "USD"), (6_400, "USD")]
+
+
+def test_the_sum_of_a_wage_and_its_parts_is_a_wage() -> None:
+    assert read("LCB 6tr + hoa hồng 300k => tổng 11-16tr")[-1] == (11_000_000, 16_000_000, "VND", "month")
+    assert read("Lương 9 triệu, chuyến 230.000đ, tổng 14 – 18 triệu")[-1][1] == 18_000_000
 
 
 def test_the_head_of_a_table_says_what_its_columns_are() -> None:
