@@ -1,45 +1,41 @@
 """Step 2: keep what a server sent: append a WARC record, make sure it is on disk, and only then add the row.
 
-WARC 1.1, one gzip member a record (ISO 28500:2017), so that pywb and ReplayWeb.page open the files.
-Every run writes a file of its own: a record torn by a power cut can only be the last of its run's file.
+Every run writes files of its own: a record torn by a power cut can only be the last of its run's file.
 """
 
-import gzip
 import hashlib
-import os
-import re
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from storage.errors import DamagedCapture
 from storage.records import CapturedPage, NewCapture
+from storage.revisits import SeenBefore
 from storage.tables import Capture
+from storage.warc_file import LARGEST, NOT_MODIFIED, WarcFile, header_of, response_record, revisit_record
 
-SOFTWARE = "soitin"
+LARGEST_BODY = 64 * 1024 * 1024
+"""No body is decompressed further than to so many bytes."""
+
+_LONGEST_ETAG, _LONGEST_DATE = 300, 60
 
 
 class CaptureWriter:
-    """The WARC file of one run; use as a context manager and call `keep` for each response."""
+    """The WARC files of one run; use as a context manager and call `keep` for each response."""
 
-    def __init__(self, warc_folder: Path, *, site: str, site_id: int, run_id: int) -> None:
+    def __init__(self, warc_folder: Path, *, site: str, site_id: int, run_id: int, largest_file: int = LARGEST) -> None:
         """Name the file; it is made with the first record."""
-        self._folder = warc_folder
         self._site_id = site_id
         self._run_id = run_id
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        self._path = Path(_safe_name(site)) / f"{_safe_name(site)}-{stamp}-run{run_id}.warc.gz"
-        self._file: BytesIO | None = None
+        self._file = WarcFile(warc_folder, site=site, run_id=run_id, largest=largest_file)
 
     def __enter__(self) -> Self:
         """Start with no file."""
@@ -56,43 +52,51 @@ class CaptureWriter:
         Raises:
             OSError: the disk refused; no row is added.
         """
-        record = _warc_record(page)
-        offset = self._append(record)
-        row = Capture(
+        row = self.append(page)
+        session.add(row)
+        session.flush()
+        return row
+
+    def append(self, page: NewCapture, original: SeenBefore | None = None, body: bytes = b"") -> Capture:
+        """Append the page to the WARC file, flush it to disk, and return its row, not yet in any session.
+
+        With the `original` whose `body` it repeats, the record is a `revisit`: headers, and where that body is.
+
+        Raises:
+            OSError: the disk refused; there is no row.
+        """
+        if original is None:
+            body, record = page.body, response_record(page)
+        else:
+            record = revisit_record(page, url=original.url, fetched_at=original.fetched_at, body=body)
+        path, offset = self._file.append(record)
+        return Capture(
             site_id=self._site_id,
             run_id=self._run_id,
             url=page.url,
             fetched_at=page.fetched_at,
             status=page.status,
-            content_type=_header(page.headers, "content-type")[:200],
+            content_type=header_of(page.headers, "content-type")[:200],
             kind=page.kind,
-            warc_path=self._path.as_posix(),
+            warc_path=path,
             warc_offset=offset,
             warc_length=len(record),
             warc_sha256=hashlib.sha256(record).hexdigest(),
-            body_sha256=hashlib.sha256(page.body).hexdigest(),
-            body_bytes=len(page.body),
+            body_sha256=hashlib.sha256(body).hexdigest(),
+            body_bytes=len(body),
+            revisit_of=original.capture_id if original else None,
+            **_validators(page, original),
         )
-        session.add(row)
-        session.flush()
-        return row
 
-    def _append(self, record: bytes) -> int:
-        path = self._folder / self._path
-        first = not path.exists()
-        if first:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            record_before = _warcinfo(path.name)
-        else:
-            record_before = b""
-        with path.open("ab") as file:
-            offset = file.tell() + len(record_before)
-            file.write(record_before + record)
-            file.flush()
-            os.fsync(file.fileno())
-        if first:
-            _sync_folder(path.parent)
-        return offset
+
+def _validators(page: NewCapture, original: SeenBefore | None) -> dict[str, Any]:
+    etag, date = header_of(page.headers, "etag"), header_of(page.headers, "last-modified")
+    if original is not None and page.status == NOT_MODIFIED:
+        etag, date = etag or original.etag, date or original.last_modified
+    return {
+        "etag": etag if len(etag) <= _LONGEST_ETAG else "",
+        "last_modified": date if len(date) <= _LONGEST_DATE else "",
+    }
 
 
 def read_capture(session: Session, capture_id: int, warc_folder: Path) -> CapturedPage:
@@ -110,10 +114,18 @@ def read_capture(session: Session, capture_id: int, warc_folder: Path) -> Captur
         with path.open("rb") as file:
             file.seek(row.warc_offset)
             record = file.read(row.warc_length)
-        return _parsed(row, record)
+        page = _parsed(row, record)
     except (OSError, ValueError) as error:
         msg = f"capture {row.id} cannot be read from {path} at byte {row.warc_offset}: {error}"
         raise DamagedCapture(msg) from error
+    return page if row.revisit_of is None else _with_body_of(read_capture(session, row.revisit_of, warc_folder), page)
+
+
+def _with_body_of(original: CapturedPage, page: CapturedPage) -> CapturedPage:
+    """Return a revisited page as its visitor saw it."""
+    if page.status == NOT_MODIFIED:
+        return replace(page, status=original.status, headers=original.headers, body=original.body)
+    return replace(page, body=original.body)
 
 
 def find_damage(session: Session, warc_folder: Path) -> Iterator[str]:
@@ -140,62 +152,40 @@ def _parsed(row: Capture, record: bytes) -> CapturedPage:
     )
 
 
-def _warc_record(page: NewCapture) -> bytes:
-    buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-    warc_headers = {"WARC-Date": page.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
-    if page.kind == "file":
-        content_type = _header(page.headers, "content-type") or "application/octet-stream"
-        record = writer.create_warc_record(
-            page.url,
-            "resource",
-            payload=BytesIO(page.body),
-            warc_content_type=content_type,
-            warc_headers_dict=warc_headers,
-        )
-    else:
-        http = StatusAndHeaders(f"{page.status} {page.reason}".strip(), page.headers, protocol="HTTP/1.1")
-        record = writer.create_warc_record(
-            page.url, "response", payload=BytesIO(page.body), http_headers=http, warc_headers_dict=warc_headers
-        )
-    writer.write_record(record)
-    return buffer.getvalue()
-
-
-def _warcinfo(name: str) -> bytes:
-    buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-    writer.write_record(writer.create_warcinfo_record(name, {"software": SOFTWARE, "format": "WARC File Format 1.1"}))
-    return buffer.getvalue()
-
-
-def _header(headers: list[tuple[str, str]], name: str) -> str:
-    return next((value for key, value in headers if key.lower() == name), "")
-
-
-def _safe_name(site: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", site).strip("_") or "site"
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def decoded_body(page: CapturedPage) -> bytes:
-    """Return the body after its Content-Encoding is taken off.
+    """Return the body after its Content-Encoding is taken off, and never more than `LARGEST_BODY`.
 
     The crawler asks for gzip and deflate alone; a body in any other encoding is left as sent.
+
+    Raises:
+        OSError: the body grows beyond every measure, or is cut off.
+        zlib.error: it is damaged.
     """
-    encoding = _header(page.headers, "content-encoding").strip().lower()
+    encoding = header_of(page.headers, "content-encoding").strip().lower()
     if encoding in ("gzip", "x-gzip"):
-        return gzip.decompress(page.body)
+        return _unpacked(page.body, 16 + zlib.MAX_WBITS)
     if encoding == "deflate":
         try:
-            return zlib.decompress(page.body)
+            return _unpacked(page.body, zlib.MAX_WBITS)
         except zlib.error:
-            return zlib.decompress(page.body, -zlib.MAX_WBITS)
+            return _unpacked(page.body, -zlib.MAX_WBITS)
     return page.body
+
+
+def _unpacked(packed: bytes, window: int) -> bytes:
+    parts: list[bytes] = []
+    room = LARGEST_BODY
+    while packed:
+        unpacker = zlib.decompressobj(window)
+        parts.append(unpacker.decompress(packed, room + 1))
+        room -= len(parts[-1])
+        if room < 0:
+            msg = f"it unpacks to more than {LARGEST_BODY // 1024 // 1024} MB"
+            raise OSError(msg)
+        if not unpacker.eof:
+            msg = "it ends before its end-of-stream marker"
+            raise OSError(msg)
+        packed = unpacker.unused_data.lstrip(b"\x00")
+        if not packed.startswith(b"\x1f\x8b"):
+            break  # browsers leave aside what follows the last member
+    return b"".join(parts)

@@ -1,5 +1,7 @@
 """The decisions that callers of storage make differently, one exception each."""
 
+from datetime import datetime
+
 
 class StorageError(Exception):
     """Base of what storage refuses; its message is one sentence for a person, with what to do."""
@@ -42,6 +44,15 @@ class NothingToUndo(StorageError):
 
 class NoteTooLong(StorageError, ValueError):
     """Raised by `record_decision` for a note above `MAX_NOTE`; nothing was written."""
+
+
+class SiteIsBusy(StorageError):
+    """Raised by `take_lease` while another run of the same site holds it; its message says who, and since when."""
+
+    def __init__(self, message: str, *, doubtful: datetime | None = None) -> None:
+        """Say when the lease ends, if that is so far ahead that the clock must have gone back."""
+        super().__init__(message)
+        self.doubtful = doubtful
 
 
 class DamagedCapture(StorageError):
