@@ -57,6 +57,7 @@ def demo(
     console = Console(stderr=True)
     _fresh_home(console)
     engine = open_database(settings().url)
+    _keep_register(engine)
     weeks = _two_weeks(console, engine)
     password = _add_account(engine)
     _out().print(table_of_weeks(weeks))
@@ -91,6 +92,21 @@ def _fresh_home(console: "Console") -> None:
     os.environ["SOITIN_SITES"] = str(Path(crawler.commands.__file__).parent / "sites")
     settings.cache_clear()
     console.print(f"[bold]1/4[/bold] thư mục thử nghiệm / scratch folder: {home}")
+
+
+def _keep_register(engine: "Engine") -> None:
+    """Keep the invented list of licensed enterprises, as of a month ago."""
+    from crawler.demo_boards.company import LICENSED
+    from model.commands import today
+    from model.register.listing import read_listing
+    from storage.database import unit_of_work
+    from storage.records import RegisterList
+    from storage.register import keep_snapshot
+
+    listing = read_listing(LICENSED)
+    about = RegisterList(listed_on=today() - timedelta(days=30), source_file=LICENSED.name, sha256=listing.sha256)
+    with unit_of_work(engine) as session:
+        keep_snapshot(session, about, listing.enterprises, now=datetime.now(UTC))
 
 
 def _two_weeks(console: "Console", engine: "Engine") -> "list[tuple[Week, dict[str, int]]]":
@@ -138,6 +154,7 @@ def _screener() -> "Screener":
 
 def _screen(console: "Console", engine: "Engine", screener: "Screener", days_ago: int) -> None:
     from model.commands import today
+    from model.register.kept import register_on
     from model.screen_pending import screen_pending
 
     back = timedelta(days=days_ago)
@@ -148,6 +165,7 @@ def _screen(console: "Console", engine: "Engine", screener: "Screener", days_ago
             on=today() - back,
             now=lambda: datetime.now(UTC) - back,
             progress=lambda versions, total: status.update(f"3/4 chấm điểm / screening: {versions}/{total}"),
+            register=register_on(engine, today() - back),
         )
     console.print(
         f"[bold]3/4[/bold] chấm điểm / screened: {done.versions} bản tin / versions by {screener.model_version}"

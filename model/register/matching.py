@@ -48,7 +48,14 @@ def look_up(register: Register, named: Named, on: date) -> RegisterResult | None
     Numbers go before names, names before near names, those before phones and sites.
     """
     search = _Search(register, named, on)
-    return search.by_number() or search.by_name() or search.by_likeness() or search.by_contact() or search.nothing()
+    return (
+        search.by_number()
+        or search.by_borrowed_name()
+        or search.by_name()
+        or search.by_likeness()
+        or search.by_contact()
+        or search.nothing()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,16 @@ class _Search:
         branch = next((entry for _, others in names for entry in others if entry.branch_of and entry in entries), None)
         speaks_as_branch = any(names_a_branch(name) for name, _ in names)
         return self._state(kind, number, branch if branch and speaks_as_branch else entries[0], speaks_as_branch)
+
+    def by_borrowed_name(self) -> RegisterResult | None:
+        """A name that is nearly one of the list stands beside the very name, and nothing else is that enterprise's."""
+        listed = [entry for _, entries in self._names() for entry in entries]
+        for name in self.named.names if listed else ():
+            for entry in () if self.register.by_name(name) else self.register.near(name):
+                agrees, differs = self._compare(entry)
+                if entry in listed and differs and not agrees:
+                    return self._look_alike(name, entry, differs)
+        return None
 
     def by_name(self) -> RegisterResult | None:
         """A name stands in the list; an own number, tax code or site that is another's tells an imitator."""

@@ -42,6 +42,8 @@ def ask(register: Register, on: date = ON, **named: tuple[str, ...]) -> Register
         ({"names": (BENLUA,), "licences": ("5555/LĐTBXH-GP",)}, "look_alike", "name", 3),
         ({"names": (BENLUA,), "sites": ("benlua-xkld.example.com",)}, "look_alike", "name", 3),
         ({"names": (BENLUA,), "phones": ("0966000111",)}, "licensed", "name", 3),
+        ({"names": (f"{DOSACO} Group", DOSACO), "phones": ("0966000111",)}, "look_alike", "name", 2),
+        ({"names": (f"{DOSACO} Group", DOSACO)}, "licensed", "name", 2),
         ({"names": ("Toyo Seiko Co., Ltd", BENLUA), "licences": ("9107/LĐTBXH-GP",)}, "licensed", "licence_number", 3),
         ({"names": ("Toyo Seiko Co., Ltd",), "licences": ("9107/LĐTBXH-GP",)}, "licensed", "licence_number", 3),
         ({"names": ("Chi nhánh CTCP Nhân lực Quốc tế Đồng Sậy tại Huế",)}, "branch_may_not_collect", "name", 41),
