@@ -1,8 +1,36 @@
 """Reading an advert for linking: its contact points and its template; only the readers of facts that this needs."""
 
+from model.facts.bank_accounts import find_accounts
+from model.facts.phones import find_phones
+from model.facts.tax_codes import find_tax_codes
+from model.linking.contact_points import Numbers, contact_points
+from model.linking.hidden_numbers import hidden_numbers
 from model.linking.records import LinkReading, LinkRow
+from model.linking.templates import template_of
+from model.linking.trades import trades_of
+from model.text import AlignedText, align
 
 
 def read_link(row: LinkRow) -> LinkReading:
     """Read one advert; any text is accepted, one of a single word gives an empty list of contacts."""
-    raise NotImplementedError
+    text = align(row.text)
+    numbers = _numbers(text)
+    contacts = contact_points(text, row, numbers)
+    return LinkReading(
+        id=row.id,
+        site=row.site,
+        posted_at=row.posted_at,
+        contacts=contacts,
+        template=template_of(text, numbers, contacts),
+        trade=trades_of(text, row.title),
+        employer_name=row.employer_name,
+    )
+
+
+def _numbers(text: AlignedText) -> Numbers:
+    accounts, tax_codes = find_accounts(text), find_tax_codes(text)
+    taken = [(start, end) for start, end, *_ in [*accounts, *tax_codes]]
+    phones = find_phones(text, taken=taken)
+    spans = [(phone.start, phone.end) for phone in phones] + taken
+    hidden = [one for one in hidden_numbers(text) if not any(a < one.end and one.start < b for a, b in spans)]
+    return Numbers(phones=sorted({*phones, *hidden}), accounts=accounts, tax_codes=tax_codes)

@@ -201,8 +201,10 @@ class CampaignPlace:
     """To its nearest copy, 0–1; 1 for an advert that founds a campaign."""
     nearest: str = ""
     """Id of that copy; empty where it founds the campaign."""
+    absorbs: tuple[str, ...] = ()
+    """Small campaigns that this advert shows to be the same: their members are now in `campaign`, with lineage."""
     bridges: tuple[str, ...] = ()
-    """Other campaigns that it also resembles: a suggestion to join them, never done silently."""
+    """Other campaigns that it also resembles, too big or decided on: a suggestion to join them, not done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,170 @@
+"""All contact points of one advert: what the readers of facts find, brought to one spelling, and whose each is."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import re2
+
+from model.facts.bank_accounts import FoundAccount
+from model.facts.companies import find_companies
+from model.facts.contacts import read_contacts
+from model.facts.licences import read_licences
+from model.facts.phones import FoundPhone
+from model.facts.tax_codes import FoundTaxCode
+from model.linking.addresses import find_addresses
+from model.linking.company_names import company_value
+from model.linking.persons import find_persons
+from model.linking.records import ContactPoint, LinkRow
+from model.linking.shared import shared_list
+from model.linking.whose import whose
+from model.text import AlignedText, Quote
+
+_NETWORKS = frozenset(("telegram", "facebook", "wechat", "line", "qq", "zalo", "viber"))
+_NAMES = frozenset(("company", "licence", "person", "tax_code"))
+_LEGAL = re.compile(
+    r"(?i)(?:công ty|cong ty|cty|c\.ty|ctcp|tnhh|dntn|htx|hợp tác xã|hop tac xa|tập đoàn|tap doan|tổng)"
+)
+_EXTENSION = re2.compile(rb"^ ?[,(]?(?:so )?(?:may le|ext\.?|nhanh|so le)[ :.]{0,2}(\d{1,5})")
+_NICK = re.compile(r"(?<![\w@./])([A-Za-z][A-Za-z0-9]{2,20}(?:_[A-Za-z0-9]{1,20}){1,3})(?![\w@])")
+_NICK_SAID = re2.compile(rb"\bte ?le|\bkenh\b|\bnick\b|\btelegram\b|\btlg\b|\bt\.e\.l\.e\b")
+_SPACED = re2.compile(rb"\b[a-z0-9][a-z0-9\-]{3,40} \. ?(?:top|xyz|com|vn|net|shop|site|online|club|vip|info|org)\b")
+_MOST_NICKS = 20
+
+
+class Found(NamedTuple):
+    """What was found where, in the original, so far without knowing whose."""
+
+    kind: str
+    value: str
+    shown: str
+    quote: Quote
+
+
+class Numbers(NamedTuple):
+    """The numbers of an advert, told apart from one another."""
+
+    phones: Sequence[FoundPhone]
+    accounts: Sequence[FoundAccount]
+    tax_codes: Sequence[FoundTaxCode]
+
+
+def contact_points(text: AlignedText, row: LinkRow, numbers: Numbers) -> tuple[ContactPoint, ...]:
+    """Return every distinct contact point in reading order, the row's own employer first."""
+    points: dict[tuple[str, str], ContactPoint] = {}
+    employer = company_value(row.employer_name)
+    if employer:
+        points["company", employer] = ContactPoint(kind="company", value=employer, shown=row.employer_name.strip())
+    for found in _found(text, numbers):
+        kind = "address" if found.kind == "building" else found.kind
+        owner = "building" if found.kind == "building" else _owner(text, found, row.site)
+        point = ContactPoint(kind=kind, value=found.value, shown=found.shown, quote=found.quote, whose=owner)
+        known = points.get(point.key)
+        if known is None or (known.whose != "poster" and owner == "poster"):
+            points[point.key] = point
+    return tuple(points.values())
+
+
+def _owner(text: AlignedText, found: Found, site: str) -> str:
+    if found.kind in _NAMES:
+        return "poster"
+    owner = whose(text, *_aligned(text, found.quote), site)
+    if owner == "building" and found.kind != "phone":
+        return "poster"
+    # a firm that warns of impostors names their phones, and its own site
+    return "poster" if owner == "other" and found.kind == "web" else owner
+
+
+def _found(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
+    for start, end, value in numbers.phones:
+        extension = _EXTENSION.search(text.ascii[end : end + 24])
+        value += f"x{extension[1].decode()}" if extension else ""
+        yield _cut(text, "phone", value, start, end)
+    for start, end, number, bank in numbers.accounts:
+        yield _cut(text, "bank", number, start, end)._replace(shown=f"{number} {bank}".strip())
+    for start, end, value in numbers.tax_codes:
+        yield _cut(text, "tax_code", value, start, end)
+    yield from _of_networks(text, numbers.phones)
+    for licence in read_licences(text):
+        yield Found("licence", licence.number, licence.number, licence.quote)
+    for start, end in find_companies(text):
+        name = text.quote(start, end)
+        value = company_value(name.text) if _LEGAL.search(name.text) else ""
+        if value:
+            yield Found("company", value, name.text, name)
+    for address in find_addresses(text):
+        yield _cut(text, "building" if address.of_many else "address", address.value, address.start, address.end)
+    for start, end, name in find_persons(text):
+        yield _cut(text, "person", name, start, end)
+
+
+def _of_networks(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[Found]:
+    called = {phone.value for phone in phones}
+    seen: set[str] = set()
+    for contact in read_contacts(text, phones):
+        if contact.kind == "email":
+            yield from _mail(contact.value, contact.quote)
+        elif contact.kind == "web":
+            host = host_value(contact.value)
+            if host:
+                yield Found("web", host, contact.value, contact.quote)
+        elif contact.value not in called and contact.kind in _NETWORKS:
+            value = contact.value.lower().lstrip("@+")
+            seen.add(value)
+            yield Found(contact.kind, value, contact.value, contact.quote)
+    for start, end, value in _nicks(text):
+        if value not in seen:
+            yield Found(
+                "telegram", value, text.original[start:end], Quote(start=start, end=end, text=text.original[start:end])
+            )
+    for match in _SPACED.finditer(text.ascii):
+        host = host_value(match[0].replace(b" ", b"").decode())
+        if host:
+            yield Found("web", host, host, text.quote(*match.span()))
+
+
+def _mail(address: str, quote: Quote) -> Iterator[Found]:
+    host = address.rsplit("@", 1)[-1]
+    yield Found("email", address, address, quote)
+    # the domain is the firm's own: its mail says what its site says
+    if host not in shared_list().free_mail and host_value(host):
+        yield Found("web", host_value(host), host, quote)
+
+
+def host_value(address: str) -> str:
+    """Return what an address says of its owner: host, page of a free host, or path; empty where it says nothing."""
+    listed = shared_list()
+    whole = address.lower().split("://", 1)[-1].removeprefix("www.")
+    host, _, path = whole.partition("/")
+    host = host.split(":", 1)[0].strip(".")
+    path = path.split("?", 1)[0].strip("/")
+    if _is_of(host, listed.nobodys_hosts) or host.endswith(".gov.vn") or host in listed.free_hosts:
+        return ""
+    if host in listed.hosts_of_paths:
+        return f"{host}/{path}" if path else ""
+    return host
+
+
+def _is_of(host: str, hosts: Iterable[str]) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in hosts)
+
+
+def _nicks(text: AlignedText) -> Iterator[tuple[int, int, str]]:
+    """Yield names with an underscore where the text speaks of Telegram: "haidonnhat_nmk (tìm trên tê lê)"."""
+    if "_" not in text.original or _NICK_SAID.search(text.ascii) is None:
+        return
+    for number, match in enumerate(_NICK.finditer(text.original)):
+        if number == _MOST_NICKS:
+            return
+        yield match.start(1), match.end(1), match[1].lower()
+
+
+def _cut(text: AlignedText, kind: str, value: str, start: int, end: int) -> Found:
+    quote = text.quote(start, end)
+    return Found(kind, value, value if kind in ("phone", "bank") else quote.text, quote)
+
+
+def _aligned(text: AlignedText, quote: Quote) -> tuple[int, int]:
+    """Return where a quote of the original stands in the aligned text."""
+    start = int(text.starts.searchsorted(quote.start))
+    return start, max(start, int(text.starts.searchsorted(quote.end)))

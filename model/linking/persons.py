@@ -1,0 +1,24 @@
+"""Names of persons to ask for: "chị Thu Hà", "anh Hải", "A. Tuấn"; common ones weigh almost nothing in linking."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from model.text import AlignedText
+from storage.folding import fold
+
+_MOST = 20
+_UPPER = "A-ZĐ" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
+_PERSON = re.compile(
+    r"\b(?:[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Mm]ẹ|[Mm]s|[Mm]r|[Mm]rs|[Aa]|[Cc]|[Cc]hi|[Cc]o|[Tt]rợ lý|[Qq]uản lý)\b\.? ?"
+    rf"([{_UPPER}][a-zà-ỹđ]{{1,6}}(?: [{_UPPER}][a-zà-ỹđ]{{1,6}}){{0,2}})(?!\w)"
+)
+_NOT_PERSONS = frozenset(("dai", "nhat", "han", "viet", "trung", "my", "uc", "duc", "nao", "em", "oi"))
+
+
+def find_persons(text: AlignedText) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end (in the aligned text) and the folded name."""
+    for match in islice(_PERSON.finditer(text.text), _MOST):
+        name = fold(match[1])
+        if name.split()[0] not in _NOT_PERSONS:
+            yield match.start(1), match.end(1), name

@@ -1,0 +1,120 @@
+"""How alike two templates are, and the keys under which a copy is found without comparing all with all.
+
+Keys are bands of a MinHash signature (copies changed here and there) and anchors, the smallest hash of every few
+neighbouring runs of words (a short copy inside a long one, which MinHash overlooks). They are plain numbers, so that
+storage can keep them in a table.
+"""
+
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from datasketch import MinHash
+from rapidfuzz.distance import LCSseq
+
+Hashes = npt.NDArray[np.uint32]
+WORDS = 3
+"""Neighbouring tokens in a shingle."""
+BANDS, ROWS = 20, 3
+_RUN, _WINDOW = 6, 8
+"""Tokens in an anchor's run, and runs of which the smallest is kept: any 13 tokens in common share an anchor."""
+_FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xB5297A4D], dtype=np.uint32)
+_PERMUTATIONS = MinHash(num_perm=BANDS * ROWS).permutations
+
+SHORT, TINY = 25, 8
+"""Below so many tokens copies must be nearly identical; below so many words the same in every slot as well."""
+_ALIKE, _ALIGNED, _INSIDE = 0.55, 0.68, 0.8
+_MUCH_LONGER = 4
+_BLOCK, _REST, _REST_ALIKE, _TOKENS_A_SLOT = 20, 12, 0.25, 14
+
+
+class Likeness(NamedTuple):
+    """How alike two templates are, from 0 to 1."""
+
+    jaccard: float
+    contained: float
+    """Share of the shorter one's shingles that the other has."""
+    copies: bool
+
+
+@lru_cache(maxsize=200_000)
+def _number(token: str) -> int:
+    return zlib.crc32(token.encode())
+
+
+def shingles(tokens: Sequence[str], words: int = WORDS) -> Hashes:
+    """Return the distinct hashes of all runs of tokens, sorted; one for a text shorter than a run."""
+    return np.unique(_runs(tokens, words))
+
+
+def copy_keys(tokens: Sequence[str]) -> tuple[int, ...]:
+    """Return the keys of a template: two that share none are no copies, two that share some may be."""
+    if not tokens:
+        return ()
+    signature = MinHash(num_perm=BANDS * ROWS, permutations=_PERMUTATIONS, scheme="affine32", hashfunc=int)
+    signature.update_batch(shingles(tokens).tolist())
+    rows = np.asarray(signature.hashvalues, dtype=np.uint32).reshape(BANDS, ROWS)
+    bands = [zlib.crc32(row.tobytes(), place) << 6 | place for place, row in enumerate(rows)]
+    return tuple(dict.fromkeys([*bands, *_anchors(tokens)]))
+
+
+def _anchors(tokens: Sequence[str]) -> list[int]:
+    runs = _runs(tokens, _RUN)
+    if len(runs) <= _WINDOW:
+        return [int(runs.min()) << 6 | BANDS] if len(tokens) >= _RUN else []
+    windows = np.lib.stride_tricks.sliding_window_view(runs, _WINDOW)
+    return [int(value) << 6 | BANDS for value in np.unique(windows.min(axis=1))]
+
+
+def _runs(tokens: Sequence[str], words: int) -> Hashes:
+    numbers = np.array([_number(token) for token in tokens] or [0], dtype=np.uint32)
+    count = max(len(numbers) - words + 1, 1)
+    total = np.zeros(count, dtype=np.uint32)
+    for place in range(min(words, len(numbers))):
+        total += numbers[place : place + count] * _FACTORS[place]
+    total ^= total >> np.uint32(15)
+    return total * np.uint32(0x2C1B3C6D)
+
+
+def likeness(first: Sequence[str], second: Sequence[str]) -> Likeness:
+    """Compare two templates exactly, and tell whether they are copies of one text."""
+    one, other = shingles(first), shingles(second)
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    jaccard = common / (len(one) + len(other) - common)
+    contained = common / min(len(one), len(other))
+    return Likeness(jaccard, contained, _are_copies(first, second, jaccard, contained))
+
+
+def _are_copies(first: Sequence[str], second: Sequence[str], jaccard: float, contained: float) -> bool:
+    fewest, most = sorted((len(first), len(second)))
+    if fewest < SHORT:
+        return jaccard >= _INSIDE
+    if contained < (_INSIDE if most > _MUCH_LONGER * fewest else _ALIKE):
+        return False
+    blocks = [block for block in LCSseq.opcodes(first, second) if block.tag == "equal"]
+    if sum(block.src_end - block.src_start for block in blocks) < _ALIGNED * fewest:
+        return False
+    longest = max(blocks, key=lambda block: block.src_end - block.src_start)
+    return not _is_boilerplate(
+        first, second, (longest.src_start, longest.dest_start), longest.src_end - longest.src_start
+    )
+
+
+def _is_boilerplate(first: Sequence[str], second: Sequence[str], starts: tuple[int, int], length: int) -> bool:
+    """Tell whether two texts have only a paragraph of law or benefits in common: it names hardly a sum or number,
+    and what stands around it in the one has nothing to do with what stands around it in the other."""
+    fewest = min(len(first), len(second))
+    if length < _BLOCK or fewest - length < _REST:
+        return False
+    block = first[starts[0] : starts[0] + length]
+    if sum(token[0] == "<" for token in block) * _TOKENS_A_SLOT >= length:
+        return False
+    rests = [
+        shingles([*tokens[:start], "|", *tokens[start + length :]])
+        for tokens, start in ((first, starts[0]), (second, starts[1]))
+    ]
+    common = len(np.intersect1d(*rests, assume_unique=True))
+    return common < _REST_ALIKE * min(map(len, rests))
