@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ class Artefact:
         return {band: float(value) for band, value in self.manifest["thresholds"].items()}
 
 
+def library_versions() -> dict[str, str]:
+    """Return the versions of the libraries that weights were fitted with, or are loaded by."""
+    return {name: version(name) for name in ("numpy", "scikit-learn", "scipy")}
+
+
 def save_artefact(folder: Path, manifest: dict[str, Any], families: dict[str, Family], intercept: float) -> str:
     """Write an artefact and return its name, which ends in the hash of its weights."""
     arrays: dict[str, Any] = {"intercept": np.array([intercept])}
@@ -77,9 +83,10 @@ def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
     """Read an artefact whose indicators are those of this release.
 
     Raises:
-        ModelRefused: it is missing, damaged, of another format, or made for other indicators.
+        ModelRefused: it is missing, damaged, of another format, or made for other indicators or libraries.
     """
     manifest = _read_manifest(folder)
+    _require_libraries(manifest, folder)
     content = _read(folder / "weights.npz")
     digest = hashlib.sha256(content).hexdigest()
     if digest != manifest["weights_sha256"]:
@@ -96,6 +103,15 @@ def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
         )
         raise ModelRefused(msg)
     return Artefact(name=manifest["name"], manifest=manifest, intercept=intercept, **families)
+
+
+def _require_libraries(manifest: dict[str, Any], folder: Path) -> None:
+    """Refuse weights of another minor version of a library: nobody has checked that they mean the same there."""
+    here = library_versions()
+    for name, there in manifest.get("versions", {}).items():
+        if name in here and here[name].split(".")[:2] != str(there).split(".")[:2]:
+            msg = f"the model in {folder} was made with {name} {there}, here is {here[name]}; run `soitin train`"
+            raise ModelRefused(msg)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

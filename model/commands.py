@@ -1,19 +1,24 @@
 """The model's commands: screen, facts, train. Heavy imports wait until one of them runs."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Annotated, NoReturn
+from typing import IO, Annotated
 
 import typer
 
 import model.evaluation.commands
+import model.label_commands
 import model.law.commands
+import model.model_commands
 import model.register.commands
+from model.terminal import MISUSED, WRONG
+from model.terminal import bar as _bar
+from model.terminal import stop as _stop
+from model.train_commands import train
 
-GOOD, WRONG, MISUSED = 0, 1, 2
 OnDate = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day whose law is applied; today by default.")
 ]
@@ -25,6 +30,8 @@ def register(app: typer.Typer) -> None:
     app.command("facts")(facts)
     app.command("train")(train)
     app.command("evaluate")(model.evaluation.commands.evaluate)
+    model.model_commands.register(app)
+    app.add_typer(model.label_commands.app, name="labels")
     app.add_typer(model.law.commands.app, name="law")
     app.add_typer(model.register.commands.app, name="register")
 
@@ -70,37 +77,6 @@ def facts(
                 print(f"{kind}: {shown}" + (f"  « {quote['text']} » {quote['start']}–{quote['end']}" if quote else ""))
 
 
-def train(
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Folder for the model; the default one otherwise.")
-    ] = None,
-    limit: Annotated[int | None, typer.Option(help="Use only so many pairs, for a quick try.", min=10)] = None,
-    *,
-    if_stale: Annotated[
-        bool, typer.Option("--if-stale", help="Do nothing if corpus and code are those it was made of.")
-    ] = False,
-) -> None:
-    """Train the model from the corpus; the same corpus and versions give the same bytes."""
-    from model.corpus import BadCorpus, read_corpus
-    from model.freshness import is_fresh, remember
-    from model.score import DEFAULT_MODEL
-
-    folder = out or DEFAULT_MODEL
-    if if_stale and is_fresh(folder):
-        print(f"the model in {folder} is up to date", file=sys.stderr)
-        return
-    from model.train import train as train_model
-
-    try:
-        total = len(read_corpus())
-        with _bar("Đọc ngữ liệu / reading the corpus", total) as step:
-            name = train_model(folder, limit=limit, progress=step)
-    except BadCorpus as error:
-        _stop(WRONG, str(error))
-    remember(folder)
-    print(name)
-
-
 def today() -> date:
     """Return the day in Việt Nam."""
     from zoneinfo import ZoneInfo
@@ -135,9 +111,9 @@ def _screen_database(day: date) -> None:
     from datetime import UTC
 
     from model.artefact import ModelRefused
+    from model.champion import champion_screener
     from model.law.tables import BadTable
     from model.register.kept import register_on
-    from model.score import Screener
     from model.screen_pending import screen_pending
     from storage.database import open_database
     from storage.errors import StorageError
@@ -145,7 +121,7 @@ def _screen_database(day: date) -> None:
 
     try:
         engine = open_database(settings().url)
-        screener = Screener()
+        screener = champion_screener(engine)
         register = register_on(engine, day)
     except (StorageError, ModelRefused, BadTable) as error:
         _stop(MISUSED, str(error))
@@ -198,26 +174,3 @@ def _output(out: Path | None) -> Iterator[IO[str]]:
         _stop(MISUSED, f"cannot write {out}: {error.strerror or error}")
     finally:
         temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def _bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Show progress on stderr where a person watches."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=total)
-        yield lambda step: progress.advance(task, step)
-
-
-def _stop(code: int, sentence: str) -> NoReturn:
-    print(f"soitin: {sentence}", file=sys.stderr)
-    raise typer.Exit(code)

@@ -76,7 +76,7 @@ def contradictions(rows: Iterable[CorpusRow]) -> list[tuple[CorpusRow, CorpusRow
     first: dict[str, CorpusRow] = {}
     found = []
     for row in rows:
-        known = first.setdefault(" ".join(row.advert.text.lower().split()), row)
+        known = first.setdefault(fingerprint(row.advert.text), row)
         if known.deceptive is not row.deceptive:
             found.append((known, row))
     return found
@@ -88,6 +88,11 @@ def corpus_sha256(folder: Path = FOLDER) -> str:
     for path in sorted(folder.glob("*.jsonl")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def fingerprint(text: str) -> str:
+    """Return a short hash of a text up to case and spaces; two texts of one hash are the same advert."""
+    return hashlib.sha256(" ".join(text.lower().split()).encode()).hexdigest()[:16]
 
 
 def _row(line: str, where: str) -> CorpusRow:

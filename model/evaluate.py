@@ -157,7 +157,7 @@ def _bands(
     dataset: Dataset, judged: Judged, negatives: Sequence[tuple[Negative, Example]], on: date
 ) -> tuple[list[Alarms], list[Alarms]]:
     with tempfile.TemporaryDirectory() as folder:
-        train_on(dataset, Path(folder), on=on, recipe=RECIPE, data_sha256="")
+        train_on(dataset, Path(folder), on=on)
         artefact = load_artefact(Path(folder), indicators=tuple(indicator.code for indicator in INDICATORS))
     pairs = whole_pairs(dataset)
     rows = [dataset.examples[place] for place in (*pairs.deceptive, *pairs.honest)]

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from model.artefact import library_versions
 from model.corpus import corpus_sha256
 
 STAMP = "made_from.sha256"
@@ -20,8 +21,9 @@ def remember(folder: Path) -> None:
 
 
 def made_from() -> str:
-    """Return one hash over the corpus and every file of the model's code and tables."""
+    """Return one hash over the corpus, the libraries, and every file of the model's code and tables."""
     digest = hashlib.sha256(corpus_sha256().encode())
+    digest.update(repr(sorted(library_versions().items())).encode())
     root = Path(__file__).parent
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.yml")]):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())

@@ -29,17 +29,19 @@ def slices(dataset: Dataset, pairs: Pairs) -> dict[tuple[str, str], Integers]:
 def _keys(row: CorpusRow) -> Iterator[tuple[str, str]]:
     yield "source", row.source
     yield "channel", row.channel
-    yield "length", _length(len(row.advert.text))
-    yield "accents", _accents(row.advert.text)
+    yield "length", length_of(len(row.advert.text))
+    yield "accents", accents_of(row.advert.text)
     for typology in row.typologies:
         yield "typology", typology
 
 
-def _length(characters: int) -> str:
+def length_of(characters: int) -> str:
+    """Return the class of length of a text of so many characters."""
     return next((name for most, name in _LENGTHS if characters <= most), "above 1,500")
 
 
-def _accents(text: str) -> str:
+def accents_of(text: str) -> str:
+    """Tell whether a text is written with accents."""
     letters = [letter for letter in text if letter.isalpha()]
     accented = sum(fold(letter) != letter.lower() for letter in letters)
     return "without accents" if accented <= _UNACCENTED * len(letters) else "with accents"
