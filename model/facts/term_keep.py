@@ -13,7 +13,8 @@ from model.text import AlignedText
 _MOST = 40
 _GIVER = (
     rb"(?:chu|cty|cong ty|quan|xuong|nha may|xi nghiep|nghiep doan|phia \w+|benh vien|resort|truong|shop|"
-    rb"ben em|nha chu|chi|tau|trai|chu tau|chu su dung|tui|to)"
+    rb"ben em|nha chu|chi|tau|trai|chu tau|chu su dung(?: lao dong)?|tui|to|sep|vien|ben do|vua|lo|minh|me|team|hang tau|doi|"
+    rb"tiem|spa|cong ty ma|ben chi)"
 )
 _FREE = (
     rb"(?:mien phi|free|0 dong|khong mat tien|khoi tra tien|cty lo|cong ty lo|chu lo|(?:"
@@ -27,13 +28,17 @@ _BOARD_PAID = re2.compile(
     rb"toi)[^\n.;]{0,14}tu (?:mang|tra|tuc)|\ban trua tu mang|\bkhau tru[^\n.;,]{0,16}an o|"
     rb"\bca an[^\n.;]{0,16}tu tra|"
     rb"\bbua an[^\n.;]{0,30}khau tru"
+    rb"|[,;(/] ?tu nau\b|\btrua tu an|\bcom trua \d+k tu dong|\btru [\d.,]+ ?\w{0,4} tien an|\bcan tin \d"
+    rb"|\ban o[^\n.;,]{0,26}\d[\d.,]* ?(?:trieu|tr|k)\b"
     rb"|\bcom thi tu nau|\btu di cho|\btru \d+k[^\n.;,]{0,8} tien an|\btien gao[^\n.;,]{0,24}\btru\b"
 )
 _BOARD = re2.compile(
     rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|phuc vu|duoc|mien phi|free)(?: \w+){0,2} (?:an|com|bua)\b|"
     rb"\b(?:bao|nuoi|lo) a\.?n\b|\b(?:an|com)(?: uong| trua| ca| o| giua ca| toi)? ?[:\-]? ?"
     + _FREE
-    + rb"|\b(?:an|com) (?:\d|ba|hai) bua|\b\d bua (?:an|com|/ ?ngay)?|\bcom (?:trua|toi|chieu|ca|"
+    + rb"|\b(?:an|com) (?:\d|ba|hai) bua|\b\d bua\b|\ban o (?:voi|cung|resort|lai|:)|\ban \w+ (?:voi|cung|o) (?:tiem|shop|chu|gia|nha|quan)|"
+    rb"\ban,? o,?[^\n.;]{0,40}:? ?(?:chu|nha may|cong ty|cty|vien) (?:chiu|lo|bao|cung cap|$)|\bcom (?:ngay |gao )?(?:\d (?:bua|cu)|doi lo)|"
+    rb"\ban uong tren tau|\bco banh mi|\ban cung bua|\bcom (?:trua|toi|chieu|ca|"
     rb"giua ca)[^\n.;,]{0,20}(?:cong ty|cty|chu|nau|bao|tra)|\ban (?:ca|tai quan|tai cho|giua ca|khuya|buffet|"
     rb"com)|"
     rb"\bbua (?:an ca|giua ca|com tu)|\+ com\b|\ban trua cung|\ban sang\b[^\n.;]{0,14}(?:trua|o truong)|"
@@ -46,16 +51,25 @@ _LODGING_PAID = re2.compile(
     rb"\b(?:nha o|nha tro|tien nha|phong tro|ktx|ky tuc xa|ngu|o ktx|cho o|"
     rb"khach tro)\b(?: [a-z]+){0,3}[ :]{1,2}\d{1,3}(?:[.,]\d+)* ?(?:\x01|(?:yen|k|d|euro?|usd|won|te|man|tr\d?|"
     rb"000)\b)|"
-    rb"\bkhau tru[^\n.;]{0,16}(?:nha|an o)|\bky tuc xa[^\n.;]{0,40}khau tru|\bthue nha[^\n]{0,30}tu tra|\b(?:o|"
+    rb"\bkhau tru[^\n.;]{0,36}(?:tien nha|nha o|an o)|\bcho o,? khau tru|\btru [\d.,]+[^\n.;]{0,14} tien (?:an )?(?:o|nha)|"
+    rb"\b(?:ktx|ky tuc(?: xa)?|nha nghi|nha|phong(?: o| tro)?|tro(?: chung)?|caravan|an o|thue phong|tien nha|tien phong)"
+    rb"\b[^\n.;,\d]{0,30}(?:\d (?:thang|nguoi)[^\n.;,\d]{0,30})?\d[\d.,]* ?(?:yen|man|te|won|eur|euro|\x01|usd|dai|bang|kc|zl|"
+    rb"do (?:uc|sing)|do/)|"
+    rb"\b(?:ktx|ky tuc xa|phong|nha)[^\n.;,]{0,24} tru \d|\bo (?:tro|ky tuc xa)[^\n.;,]{0,24}\d|\bky tuc xa[^\n.;]{0,40}khau tru|\bthue nha[^\n]{0,30}tu tra|\b(?:o|"
     rb"nha|phong)[^\n.;,]{0,4} (?:tu tuc|tu lo|tu tra|tu thue)\b|\btro (?:gan|ngoai)[^\n.;]{0,14}\d|"
     rb"\bnha o[^\n.;,]{0,14}tru\b|\btu thang thu hai \d{2,3}[.k]"
 )
 _LODGING = re2.compile(
-    rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|co|mien phi|free)(?: \w+){0,3} (?:o|cho o|cho ngu|ktx|ky tuc xa|"
+    rb"\bco (?:san |ca |luon )?(?:cho o|cho ngu|phong o|nha o|nha tro|noi o|ktx|ky tuc xa|an o|phong tro)\b|"
+    rb"\bo:? [^\n.;,]{0,34}mien phi|\ban o (?:voi|cung|resort|lai)|\bo cung (?:gia|chu|nha)|\bngu (?:chung|choi)|\bcho o (?:khong|container)|"
+    rb"\b(?:chu|cty|cong ty) cho (?:nha )?o\b|\bo (?:trong|tai) (?:xuong|spa|trai|vuon)|[,:;] ?phong \d nguoi|\bo \d ?ng|\bcabin ngu|"
+    rb"\bkhoi tien (?:phong|nha)|\bphong tro (?:cong ty|cty) thue|\bcho o[^\n.;]{0,26} (?:sep|chu|cty|cong ty) (?:lo|bao|chiu)|"
+    rb"\ban,? o[^\n.;]{0,14}: ?(?:vien|chu|nha may|cong ty|cty)|\bcho ngu\b|\ban o:? vien|"
+    rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|mien phi|free)(?: \w+){0,3} (?:o|cho o|cho ngu|ktx|ky tuc xa|"
     rb"nha o|phong o|nha tro|noi o|nha nghi|an o)\b|\bbao ?o\b|\b(?:o|cho o|ktx|ky tuc xa|nha o|phong o|"
     rb"nha tro|phong)(?: \w+){0,5} ?[:\-]? ?"
     + _FREE
-    + rb"|\bo (?:lai duoc|lan\b|lai\b|free|cung nha chu|nha ray|ktx|nha chung)|\bngu (?:lai|xe|nha kho|tren xe|"
+    + rb"|\bo (?:lai duoc|lan\b|free|cung nha chu|nha ray|ktx|nha chung)|\bngu (?:lai|xe|nha kho|tren xe|"
     rb"o|giuong|ghe|doc duong)|\ban,? ?ngu\b|\bktx \d|\bks \d|\bkhach san \d sao|\bphong rieng|"
     rb"\bcho o[^\n.;]{0,6}(?:trang trai|nha chung)|"
     rb"\ban o tai|\bdung trai|\bba[co] (?:an )?o\b|\bphong may lanh|\bo tai (?:quan|xuong|nha)|"
@@ -64,8 +78,21 @@ _LODGING = re2.compile(
     rb"\bta tuc\b|\ban o (?:tren|trong|nha|ham)\b|\ban nghi tai\b|\bco khach san\b|\bo nha (?:thay|chu)\b|"
     rb"\bco giuong\b|\bo biet thu\b|\bphong o\b|\bco phong rieng|\bo tro v"
 )
-_NOT_GIVEN = re2.compile(rb"\b(?:khong|ko|k|chua) (?:\w+ )?$")
+_NOT_GIVEN = re2.compile(rb"\b(?:khong|ko|k|chua) (?:\w+ )?$|\b(?:van|nau|tien|du|truc) $")
+_A_SUM_BEHIND = re2.compile(rb"^ ?[:]? ?\d")
 _WAY = rb"\bve(?: may bay| tau| xe| luot di| di| khu hoi| hai chieu| 2 chieu| 1 chieu| mot chieu)*"
+_SUM = rb"\d[\d.,]* ?(?:tr\b|tr\d|trieu|usd|eur|euro|\x01|\$|vnd|d\b|k\b)"
+_TRAVEL_SELF = re2.compile(
+    rb"\bve\b[^\n.;]{0,60}\btu (?:mua|tuc|lo|tra|chiu|chi tra|thanh toan)\b|\btu chi tra:? ve\b|\btien (?:xe|ve)[^\n.;,]{0,14}tu tra|"
+    rb"\bve\b[^\n.;]{0,40}(?:mua truoc|ung truoc)[^\n.;]{0,24}\btru\b"
+)
+_TRAVEL_COSTS = re2.compile(
+    rb"\bve(?: may bay| khu hoi| di| luot di| mot chieu| 1 chieu| \+ visa| \+ bao hiem|, visa)*[ .(:]{1,30}"
+    + _SUM
+    + rb"|"
+    + _SUM
+    + rb" (?:tien |la )?ve\b|\b(?:gom|bao gom|tron goi):?[^\n.;]{0,30}\bve\b"
+)
 _TRAVEL_WORKER = re2.compile(
     _WAY + rb"[^\n;.]{0,24}(?:tu mua|tu tuc|tu lo|tu tra|tu tuc|lao dong mua|nld (?:tu )?(?:mua|tra|chiu)|"
     rb"ung vien (?:tu )?(?:mua|chiu))|"
@@ -84,18 +111,28 @@ _TRAVEL_EMPLOYER = re2.compile(
     rb"hoan 100|free)|\bbao ?ve\b|"
     rb"\bxe (?:dua ruoc|dua don|don|ruoc|dua)[^\n;.]{0,26}(?:mien phi|khong (?:mat|tinh|lay)|k mat|hong tinh|"
     rb"free|tan noi|tan nha)|\b(?:khong|ko|hong) (?:lay|tinh) tien xe|\bbao tien xe|\bcho tien xe|"
-    rb"\bxe (?:ruoc|don) tu|\b(?:mua|tra) ve\b|\bve,? (?:visa|khach san)[^\n.]{0,12}(?:cty|cong ty) lo|"
+    rb"\bxe (?:ruoc|don) tu\b|\b(?:mua|tra) ve\b|\bve,? (?:visa|khach san)[^\n.]{0,12}(?:cty|cong ty) lo|"
+    rb"\bve\b[^\n.;]{0,60}\b"
+    + _GIVER
+    + rb"(?: \w+){0,2} (?:lo|chiu|tra|bao|mua|cap|chi|thanh toan|chi tra)\b|\bve[^\n;]{0,60}\.{3,} ?(?:xi nghiep|cong ty|chu)|"
+    rb"\bve (?:1|mot|2|hai|khu hoi)[ a-z]{0,10} bao\b|\bmua ve\b|\b"
+    + _GIVER
+    + rb" (?:tra|lo|bao|chiu)(?: \w+)? (?:tien xe|xe om)|\btien xe[^\n.;,]{0,10} "
+    + _GIVER
+    + rb" (?:chiu|tra|lo|bao)|\bbao:? xe (?:xuong|len|tu|om)|\bxe\b[^\n.;]{0,40}khong tinh tien|"
     rb"\bduoc mien phi[^\n]{0,30}ve may bay|\b(?:chu|cty|cong ty) (?:tra|lo|bao|chiu):? [^\n;.]{0,10}ve"
 )
 _BY_ONESELF = re2.compile(rb"\btu (?:mua|lo|tra|tuc)|khong bao gom|bao gom|\bban ve|chua bao")
 _INTERVIEW = re2.compile(
-    rb"\b(?:phong van(?: va test| va thi| truc tiep| thu)*|thi tuyen|thi nau|test tay nghe|thi tay nghe|so tuyen|pv)"
+    rb"\b(?:gap truc tiep|gap mat|casting|dia diem thi|phong van(?: va test| va thi| truc tiep| thu)*|thi tuyen|thi nau|test tay nghe|thi tay nghe|so tuyen|pv)"
     rb"(?:[^\n.;]{0,40}? (?:tai|o)|:| (?:qua|truc tuyen qua|online qua))[: ]{1,2}"
 )
+_ONLINE = re2.compile(rb"(?:truc tuyen|online) qua ")
 _END_OF_PLACE = re2.compile(
-    rb"[\n.;]|,? (?:ngay|luc|vao|sang|chieu|toi thu|toi|chu nhat|thu (?:hai|ba|tu|nam|sau|bay|\d)|gap|mang|"
-    rb"truoc|hang ngay|hoac|de|\d{1,2}h|\d{1,2}/\d|voi|khong mat|luon)\b|\("
+    rb"[\n.;|]|, (?:goi|dau|phi|thi|truot|nho|se|neu|co|mien)\b|:| voi | \d+ phut|,? (?:ngay|luc|vao|sang|chieu|toi thu|toi|chu nhat|thu (?:hai|ba|tu|nam|sau|bay|\d)|gap|mang|"
+    rb"truoc|hang ngay|hoac|de|\d{1,2}h|\d{1,2}/\d|voi|khong mat|luon)\b"
 )
+_NO_PLACE = re2.compile(rb"day\b|khong\b|mien phi|\d+[.\d]* ?(?:d|k|tr)")
 _LONGEST_PLACE, _SHORTEST_PLACE = 90, 3
 
 
@@ -104,13 +141,19 @@ def read_keep(text: AlignedText) -> Iterator[FoundTerm]:
     yield from _kept(text, "board", _BOARD, _BOARD_PAID)
     yield from _kept(text, "lodging", _LODGING, _LODGING_PAID)
     if b"ve" in text.ascii or b"xe" in text.ascii:
-        employer, worker = (_ticket(text, pattern) for pattern in (_TRAVEL_EMPLOYER, _TRAVEL_WORKER))
-        if employer:
+        oneself, employer, worker, costs = (
+            _ticket(text, pattern) for pattern in (_TRAVEL_SELF, _TRAVEL_EMPLOYER, _TRAVEL_WORKER, _TRAVEL_COSTS)
+        )
+        worker = worker or costs
+        if oneself:
+            yield found_term(oneself, "travel_paid_by", "worker")
+        elif employer:
             yield found_term(employer, "travel_paid_by", "employer")
         elif worker:
             yield found_term(worker, "travel_paid_by", "worker")
     for match in islice(_INTERVIEW.finditer(text.ascii), _MOST):
-        yield from _place(text, match.end())
+        online = _ONLINE.search(match[0])
+        yield from _place(text, match.start() + online.start() if online else match.end())
 
 
 def _ticket(text: AlignedText, pattern: Any) -> tuple[int, int] | None:
@@ -132,10 +175,11 @@ def _kept(text: AlignedText, what: str, given: Any, paid: Any) -> Iterator[Found
         yield found_term(found.span(), what, "paid")
         return
     for match in islice(given.finditer(text.ascii), _MOST):
-        if _NOT_GIVEN.search(text.ascii[max(0, match.start() - 16) : match.start()]) or not _spelled(
-            text, *match.span()
-        ):
+        start, end = match.span()
+        if _NOT_GIVEN.search(text.ascii[max(0, start - 16) : start]) or not _spelled(text, start, end):
             continue
+        if b"ho tro" in match[0] and _A_SUM_BEHIND.search(text.ascii[end : end + 6]):
+            continue  # a sum towards the rent
         yield found_term(match.span(), what, "provided")
         return
 
@@ -153,6 +197,8 @@ def _place(text: AlignedText, start: int) -> Iterator[FoundTerm]:
     found = _END_OF_PLACE.search(ahead)
     end = start + (found.start() if found else len(ahead))
     value = text.quote(start, end).text.strip(" ,-–") if end > start else ""
+    if _NO_PLACE.match(text.ascii, start):
+        return
     if len(value) > _SHORTEST_PLACE or (value and value[0].isupper()):
         yield FoundTerm(start, start + len(text.text[start:end].rstrip(" ,-")), "interview_place", value)
 
@@ -163,7 +209,7 @@ _MEANINGS = {
 }  # fmt: skip
 # Accent-free "ve" is a ticket only beside what it is for; "bao ve" is a guard.
 _TICKET = re2.compile(
-    rb"ve (?:may|xe|tau|khu|2|1|hai|mot|di|luot|visa|sang)|(?:mua|dat|tien|gom|hoan) ve|\bxe\b|chieu|ve,|chua ve"
+    rb"ve (?:may|xe|tau|khu|2|1|hai|mot|di\b|luot|visa|sang|\d)|\btien ve|(?:mua|dat|tien|gom|hoan) ve|\bxe\b|chieu|ve,|chua ve|ve \+|\+ ve|gom:? ve|visa,? ve|\d ve\b"
 )
 
 
