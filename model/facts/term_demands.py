@@ -6,11 +6,13 @@ from itertools import islice
 
 import re2
 
+from model.facts.spelling import as_meant
 from model.facts.term_times import FoundTerm
 from model.text import AlignedText
 
 _MOST = 60
-_NO = rb"\b(?:khong|ko|k|hong|hok|kg|khoi|mien|hem|chua)"
+_NO = rb"\b(?:khong|ko|k|hong|hok|kg|khoi|mien|hem)"
+_MEANINGS = {"hong": "hông hổng hong", "bang": "bằng", "co": "có", "khong": "không", "mien": "miễn", "doi": "đòi"}
 _TONGUE = rb"(?:anh|nhat|han|trung|hoa|duc|nga|phap|dai|bo|thai|a rap|hungary|tay|ban dia)"
 _LANGUAGE = rb"(?:(?:ngoai ngu|tieng " + _TONGUE + rb"|tieng|topik|ielts|jlpt|toeic|english|anh van|hsk)\b)"
 _LANGUAGE_WAIVED = re2.compile(
@@ -31,14 +33,15 @@ _LANGUAGE_ASKED = re2.compile(
     + _TONGUE
     + rb"(?: (?:hoac|va|hay) tieng "
     + _TONGUE
-    + rb")?[ :(]{1,2}(?:giao tiep|co ban|[abn][1-5]\b|tu|toi thieu|trinh do|can ban|thanh thao|doc|tot|kha|"
+    + rb")?[ :(]{1,2}(?:du |giao tiep|co ban|[abn][1-5]\b|tu|toi thieu|trinh do|can ban|thanh thao|doc|tot|kha|"
     rb"ielts|topik|bat buoc)|"
-    rb"\b(?:ielts|topik|jlpt|toeic|hsk) ?\d|\benglish bat buoc|\bda (?:co|hoc)[^\n.,;]{0,16} n[1-5]\b|\btieng "
+    rb"\b(?:dat|co) [ab][12]\b|\bn[1-5] (?:noi|giao tiep|tro len)|\bnoi tieng|\b(?:ielts|topik|jlpt|toeic|hsk) ?\d|\benglish bat buoc|\bda (?:co|hoc)[^\n.,;]{0,16} n[1-5]\b|\btieng "
     + _TONGUE
     + rb"[^\n.;]{0,40}(?:uu tien|loi the|diem cong|cang tot)"
 )
 _PREFERRED = re2.compile(rb"uu tien|loi the|cang tot|diem cong|khuyen khich|nhung biet|la quy|duoc cong")
-_CLAUSE = re.compile(rb"[\n.;]|, (?!uu tien|nhung)")
+_CLAUSE = re.compile(rb"[\n.;(]|, (?!uu tien (?:biet|ai|nguoi|ban)|nhung)")
+_NO_DIPLOMA = re2.compile(rb"^ ?(?:n\d|tieng|topik|ielts|ky nang|nay|:)")
 _TAUGHT = re2.compile(
     rb"(?:hoc phi|phi|hoc|day|dao tao|lop|khoa|giao vien|phien dich|bien dich|tien|trung tam|telesale|tu van|"
     rb"thi|phi hoc) (?:\w+ )?$"
@@ -50,7 +53,12 @@ _SCHOOL = (
 _DIPLOMA_WAIVED = re2.compile(
     _NO + rb"(?: (?:can|yeu cau|doi|doi hoi|bat buoc|phai|kinh nghiem|co|hay|va|ngoai hinh|tay nghe|tieng anh|"
     rb"ho khau|ngoai ngu))*(?: ?[,:/] ?(?:khong |k )?(?:can |yeu cau )?)? ?"
-    rb"(?:bang cap|bang\b|hoc van|trinh do|bang gi)|\bbang cap (?:khong|ko|k) (?:can|quan trong|yeu cau|"
+    rb"(?:bang cap|bang\b|hoc van|trinh do|bang gi)(?: lai)?|"
+    + _NO
+    + rb"(?: (?:can|the|phai))* (?:biet (?:nhieu )?chu|biet doc)|"
+    + _NO
+    + rb" (?:gioi han|ken|yc|xet|phan biet) (?:bang cap|hoc van|trinh do)|"
+    rb"\bbang cap (?:khong|ko|k) (?:can|quan trong|yeu cau|"
     rb"bat buoc)|biet doc biet viet|biet chu la|khong can (?:kinh nghiem|tieng)[^\n.]{0,14}bang cap"
 )
 _DIPLOMA_ASKED = re2.compile(
@@ -72,8 +80,8 @@ _PAPER = re2.compile(
 )
 _PAPER_BEHIND = re2.compile(rb"^[^\n.;]{0,14}(?:goc|photo|cong chung|ban chinh)")
 _CLASS = re.compile(
-    r"\b(?:visa|diện|dien|Visa|VISA|DIỆN|Diện|thị thực|đổi|doi)(?: loại| lao động| diện|"
-    r" kỹ năng)? ?(?:visa )?(\d{3}\b|\d[A-Z]\b|[A-Z]{1,4}-?\d{1,2}(?:-\d)?[A-Z]?\b|[A-Z]{3,5}\b|[DCEFHL]\b)"
+    r"\b(?:visa|diện|dien|Visa|VISA|DIỆN|Diện|thị thực|đổi sang|doi sang|DOI SANG)(?: loại| lao động| diện|"
+    r" kỹ năng)? ?(?:visa )?(\d{3}\b|\d[A-Z]\b|[A-Z]{1,4}-?\d{1,2}(?:-\d)?[A-Z]?(?:/[A-Z])?\b|[A-Z]{3,5}\b|[DCEFHL]\b)"
 )
 _NO_CLASS = frozenset(
     (
@@ -98,18 +106,22 @@ _NO_CLASS = frozenset(
         "NHAT",
     )
 )
+# Names that are visas with no word before them; and sums, which classes of digits are not.
+_ALONE = re.compile(r"(?<![\w-])(E-?(?:7-?\d?|8|9|10)(?:-\d)?|EB-?3|AEWV|H-?2[AB]|S[ -][Pp](?:ass|ASS))(?![\w-])")
+_A_SUM = re.compile(r" ?(?:eur|euro|usd|aud|€|\$|k\b|ngàn|ngan|nghìn|triệu|%|đ\b|d\b|bảng)", re.IGNORECASE)
 _VISAS = (
     ("seasonal", re2.compile(rb"\b(?:visa|dien|thi thuc)[^\n.;,]{0,14} thoi vu\b")),
     (
         "tourist",
-        re2.compile(
-            rb"\b(?:visa|dien|thi thuc|di tour|tour)[^\n.;,]{0,10} du lich\b|mien visa \d|\btham than\b|visa tham"
-        ),
+        re2.compile(rb"\b(?:visa|dien|thi thuc|di tour|tour)[^\n.;,]{0,10} du lich\b|mien visa \d"),
     ),
     ("business", re2.compile(rb"\b(?:visa|dien|thi thuc) (?:thuong mai|cong tac|kinh doanh|doanh nhan)")),
     ("student", re2.compile(rb"\b(?:visa|dien|thi thuc) (?:du hoc|hoc sinh|sinh vien)")),
-    ("work", re2.compile(rb"\b(?:visa|thi thuc|dien) (?:lao dong|lam viec|work|cong viec)(?: \w+)?(?: \w+)?")),
-    ("other", re2.compile(rb"(?:so|giay) thong hanh|visa chuyen gia|visa ket hon")),
+    (
+        "work",
+        re2.compile(rb"\b(?:visa|thi thuc|dien) (?:lao dong|lam viec|work|cong viec|ky su|ky thuat)(?: \w+)?(?: \w+)?"),
+    ),
+    ("other", re2.compile(rb"(?:so|giay) thong hanh|visa chuyen gia|visa ket hon|\btham than\b|visa tham")),
 )
 _NOT_VISA = re2.compile(rb"(?:khong|ko|k)(?: \w+){0,2} $")
 
@@ -124,6 +136,7 @@ def read_demands(text: AlignedText) -> Iterator[FoundTerm]:
         or b"thong hanh" in text.ascii
         or b"doi" in text.ascii
         or b"tour" in text.ascii
+        or _ALONE.search(text.text) is not None
     ):
         yield from _visas(text)
 
@@ -134,15 +147,20 @@ def _demands(
     taken: list[tuple[int, int]] = []
     for match in islice(waived.finditer(text.ascii), _MOST):
         start, end = match.span()
+        if not as_meant(text.text, start, end, _MEANINGS):
+            continue
         taken.append((start, end))
-        preferred = _PREFERRED.search(text.ascii[end : end + 30].split(b"\n", 1)[0])
+        if match[0].endswith(b" lai") or text.ascii[end : end + 4] == b" lai":
+            continue  # a driving licence
+        preferred = _PREFERRED.search(_CLAUSE.split(text.ascii[end : end + 30], 1)[0])
         yield FoundTerm(start, end, what, "preferred" if preferred else "waived")
     for match in islice(asked.finditer(text.ascii), _MOST):
         start, end = match.span()
         before = text.ascii[max(0, start - 30) : start].rsplit(b"\n", 1)[-1]
         if any(first < end and start < last for first, last in taken) or other.search(before):
             continue
-        if what == "diploma" and _PAPER_BEHIND.search(text.ascii[end : end + 24]):
+        behind = text.ascii[end : end + 24]
+        if what == "diploma" and (_PAPER_BEHIND.search(behind) or _NO_DIPLOMA.search(behind)):
             continue
         near = before[-14:] + match[0] + _CLAUSE.split(text.ascii[end : end + 44], 1)[0]
         yield FoundTerm(start, end, what, "preferred" if _PREFERRED.search(near) else "required")
@@ -150,8 +168,10 @@ def _demands(
 
 def _visas(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_CLASS.finditer(text.text), _MOST):
-        if match[1] not in _NO_CLASS:
+        if match[1] not in _NO_CLASS and not (match[1].isdigit() and _A_SUM.match(text.text, match.end())):
             yield FoundTerm(match.start(), match.end(1), "visa", match[1])
+    for match in islice(_ALONE.finditer(text.text), _MOST):
+        yield FoundTerm(match.start(), match.end(), "visa", match[1])
     for value, pattern in _VISAS:
         for match in islice(pattern.finditer(text.ascii), _MOST):
             start, end = match.span()
