@@ -34,6 +34,15 @@ def keep_advert(session: Session, capture: Capture, advert: ExtractedAdvert, *, 
     return kept
 
 
+def keep_unchanged(session: Session, capture: Capture, version_id: int, *, now: datetime) -> KeptAdvert:
+    """Keep that a capture showed the very page that a version was read from."""
+    version = session.get_one(AdvertVersion, version_id)
+    _note_seen(session.get_one(Advert, version.advert_id), capture.fetched_at)
+    session.add(Extraction(capture_id=capture.id, at=now, outcome="advert", reason="", version_id=version_id))
+    _count(session, capture.run_id, "unchanged")
+    return KeptAdvert(advert_id=version.advert_id, version_id=version_id, change="unchanged")
+
+
 def refuse_capture(session: Session, capture: Capture, *, outcome: str, reason: str, now: datetime) -> None:
     """Keep why a capture gave no advert: `not_an_advert`, or `failed` where it should have been one."""
     session.add(Extraction(capture_id=capture.id, at=now, outcome=outcome, reason=reason, version_id=None))

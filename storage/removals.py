@@ -8,22 +8,30 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from storage.cycles import runs_of_cycle
 from storage.tables import Advert, AdvertVersion, Capture, CrawlIssue, CrawlRun, Extraction
 
 
 def adverts_not_seen(session: Session, run_id: int) -> Sequence[str]:
-    """Return the addresses of the site's adverts that this run has not seen, longest unseen first.
+    """Return the addresses of the site's adverts that this run's cycle has not seen, longest unseen first.
 
-    Those that were seen gone before are left out: a listing has to name them again.
+    Those that were seen gone before are left out: a listing has to name them again. It is captures that tell, not
+    times: a clock that went back makes nothing look new.
     """
     run = session.get_one(CrawlRun, run_id)
+    seen = (
+        select(AdvertVersion.advert_id)
+        .join(Extraction, Extraction.version_id == AdvertVersion.id)
+        .join(Capture, Capture.id == Extraction.capture_id)
+        .where(Capture.run_id.in_(runs_of_cycle(session, run_id)))
+    )
     query = (
         select(Advert.url)
         .where(
             Advert.site_id == run.site_id,
             Advert.url.is_not(None),
             Advert.removed_seen_at.is_(None),
-            Advert.last_seen_at < run.started_at,
+            Advert.id.not_in(seen),
         )
         .order_by(Advert.last_seen_at, Advert.id)
     )
@@ -33,19 +41,21 @@ def adverts_not_seen(session: Session, run_id: int) -> Sequence[str]:
 def mark_removed(session: Session, run_id: int, *, kinds: Collection[str]) -> int:
     """Set when they were seen gone for the adverts whose pages this run refused as one of `kinds`; return how many.
 
-    To be called for a good run only. An advert that the same run saw at another address is not gone.
+    To be called for a good run only; what the interrupted runs saw whose work it took up counts as its own. An advert
+    that was seen at another address is not gone.
     """
     run = session.get_one(CrawlRun, run_id)
+    cycle = runs_of_cycle(session, run_id)
     gone = (
         select(Capture)
         .join(CrawlIssue, (CrawlIssue.run_id == Capture.run_id) & (CrawlIssue.url == Capture.url))
         .join(Extraction, Extraction.capture_id == Capture.id)
-        .where(Capture.run_id == run_id, CrawlIssue.kind.in_(kinds), Extraction.outcome == "not_an_advert")
+        .where(Capture.run_id.in_(cycle), CrawlIssue.kind.in_(kinds), Extraction.outcome == "not_an_advert")
         .order_by(Capture.id)
     )
     for capture in session.scalars(gone).unique().all():
         for advert in _adverts_at(session, capture):
-            if advert.removed_seen_at is None and not _seen_in(session, advert, run_id):
+            if advert.removed_seen_at is None and not _seen_in(session, advert, cycle):
                 advert.removed_seen_at = capture.fetched_at
                 run.removed += 1
     return run.removed
@@ -65,11 +75,11 @@ def _adverts_at(session: Session, capture: Capture) -> Sequence[Advert]:
     ).all()
 
 
-def _seen_in(session: Session, advert: Advert, run_id: int) -> bool:
+def _seen_in(session: Session, advert: Advert, runs: Collection[int]) -> bool:
     seen = (
         select(Extraction.id)
         .join(AdvertVersion, AdvertVersion.id == Extraction.version_id)
         .join(Capture, Capture.id == Extraction.capture_id)
-        .where(AdvertVersion.advert_id == advert.id, Capture.run_id == run_id)
+        .where(AdvertVersion.advert_id == advert.id, Capture.run_id.in_(runs))
     )
     return session.scalars(seen.limit(1)).first() is not None

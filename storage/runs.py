@@ -1,6 +1,7 @@
 """Sites, runs and what a run complained about: the book-keeping around captures."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -32,10 +33,14 @@ def start_run(session: Session, site: Site, *, now: datetime) -> CrawlRun:
     return run
 
 
-def finish_run(session: Session, run_id: int, *, outcome: str, cause: str | None, now: datetime) -> CrawlRun:
-    """Close a run as good, bad or stopped, with the cause of the latter two."""
+def finish_run(
+    session: Session, run_id: int, *, outcome: str, cause: str | None, now: datetime, code: str = ""
+) -> CrawlRun:
+    """Close a run as good, bad or stopped, with the cause of the latter two, for a person and for programs."""
     run = session.get_one(CrawlRun, run_id)
-    run.outcome, run.cause, run.finished_at = outcome, cause, now
+    run.outcome, run.cause, run.cause_code = outcome, cause, code
+    # a clock that went back meanwhile must not let a run end before it began
+    run.finished_at = max(now, run.started_at)
     return run
 
 
@@ -50,6 +55,49 @@ def latest_runs(session: Session, *, limit: int = 30) -> Sequence[tuple[Site, Cr
         select(Site, CrawlRun).join(CrawlRun, CrawlRun.site_id == Site.id).order_by(CrawlRun.id.desc()).limit(limit)
     )
     return [(site, run) for site, run in rows]
+
+
+def runs_since(session: Session, since: datetime) -> Sequence[tuple[Site, CrawlRun]]:
+    """Return the runs that began at a time or later with their sites, newest first."""
+    rows = session.execute(
+        select(Site, CrawlRun)
+        .join(CrawlRun, CrawlRun.site_id == Site.id)
+        .where(CrawlRun.started_at >= since)
+        .order_by(CrawlRun.id.desc())
+    )
+    return [(site, run) for site, run in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """What a crawl came to, for comparing a later one with it."""
+
+    named: int
+    """Adverts that the site led to."""
+    coverage: dict[str, float]
+    """Share of the adverts read that state each field."""
+
+
+def last_good_runs(session: Session, site_id: int, *, limit: int = 5) -> list[PastRun]:
+    """Return a site's last good crawls, newest first; imports are none."""
+    runs = session.scalars(
+        select(CrawlRun)
+        .where(CrawlRun.site_id == site_id, CrawlRun.outcome == "good", CrawlRun.named.is_not(None))
+        .order_by(CrawlRun.id.desc())
+        .limit(limit)
+    )
+    return [PastRun(named=run.named or 0, coverage=run.coverage or {}) for run in runs]
+
+
+def last_crawl(session: Session, name: str) -> CrawlRun | None:
+    """Return the newest crawl of a site by the site's name, ended or not; None if it was never crawled."""
+    return session.scalars(
+        select(CrawlRun)
+        .join(Site, Site.id == CrawlRun.site_id)
+        .where(Site.name == name, CrawlRun.named.is_not(None))
+        .order_by(CrawlRun.id.desc())
+        .limit(1)
+    ).first()
 
 
 def flagged_by_site(session: Session) -> dict[str, int]:

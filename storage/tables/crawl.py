@@ -48,7 +48,7 @@ class CrawlRun(Base):
         default=0, server_default="0", comment="adverts looked at again though nothing named them"
     )
     named: Mapped[int | None] = mapped_column(
-        comment="adverts that the site led to, those not due included; at the end"
+        comment="adverts that the site led to, not due or not; empty for an import"
     )
     coverage: Mapped[dict[str, float] | None] = mapped_column(
         JSON, comment="share of the adverts read that state each field; at the end"

@@ -53,7 +53,7 @@ def upgrade() -> None:
             nullable=False,
             comment="adverts looked at again though nothing named them",
         ),
-        sa.Column("named", sa.Integer(), comment="adverts that the site led to, those not due included; at the end"),
+        sa.Column("named", sa.Integer(), comment="adverts that the site led to, not due or not; empty for an import"),
         sa.Column("coverage", sa.JSON(), comment="share of the adverts read that state each field; at the end"),
     ):
         op.add_column("crawl_run", column, inline_references=inline)
