@@ -11,7 +11,8 @@ from crawler.errors import PageNotKept
 from crawler.extract.advert import extract_advert
 from crawler.reading import keep_result, read_or_refuse
 from crawler.site_file import SiteFile
-from crawler.verdict import GONE, Tally, judge_run, most_pages_fail
+from crawler.health import Tally
+from crawler.verdict import GONE, judge_run, most_pages_fail
 from storage.captures import CaptureWriter
 from storage.database import open_database, reading, unit_of_work
 from storage.records import CapturedPage, NewCapture
@@ -97,8 +98,7 @@ class RunBook:
 
     def worth_revisiting(self) -> list[str]:
         """Return the addresses of known adverts that nothing named so far; none if the run would not be good."""
-        outcome, _ = judge_run(self._tally(), self.site.counts, reason="finished")
-        if outcome != "good":
+        if judge_run(self._tally(), self.site.counts, reason="finished").outcome != "good":
             return []
         with reading(self._engine) as session:
             found = [url for url in adverts_not_seen(session, self.run_id) if self.site.is_own_address(url)]
@@ -107,11 +107,11 @@ class RunBook:
 
     def close(self, reason: str) -> None:
         """Finish the run with a verdict; only a good run is evidence that adverts are gone."""
-        outcome, cause = judge_run(self._tally(), self.site.counts, reason=reason)
+        verdict = judge_run(self._tally(), self.site.counts, reason=reason)
         with unit_of_work(self._engine) as session:
-            if outcome == "good":
+            if verdict.outcome == "good":
                 mark_removed(session, self.run_id, kinds=GONE)
-            finish_run(session, self.run_id, outcome=outcome, cause=cause, now=self.now())
+            finish_run(session, self.run_id, outcome=verdict.outcome, cause=verdict.cause, now=self.now())
         self._engine.dispose()
 
     def _tally(self) -> Tally:

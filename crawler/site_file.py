@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 import yaml
 from cssselect import HTMLTranslator, SelectorError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from crawler.addresses import host_of, is_loopback
+from crawler.bounds import Counts, FieldName, Health, Revisit, Strict
 from crawler.errors import WrongSiteFile
+from crawler.schedule import Schedule
 from storage.settings import settings
 
 SITES = Path(__file__).parent / "sites"
@@ -37,37 +39,16 @@ def _pattern(expression: str) -> str:
 
 Css = Annotated[str, AfterValidator(_css)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
-FieldName = Literal[
-    "title", "employer_name", "text", "place", "province", "salary_text", "wage", "posted_on", "expires_on"
-]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Start(_Strict):
+class Start(Strict):
     """Where a crawl begins; addresses may be relative to `base`."""
 
-    sitemaps: list[str] = []
-    listings: list[str] = []
+    sitemaps: list[str] = Field(default_factory=list)
+    listings: list[str] = Field(default_factory=list)
 
 
-class Counts(_Strict):
-    """How many adverts one run should find: minimum 10-20 % under a known good run, maximum about twice it."""
-
-    min: int = Field(ge=0)
-    max: int = Field(ge=1)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Counts":
-        if self.min > self.max:
-            msg = "min is larger than max"
-            raise ValueError(msg)
-        return self
-
-
-class Selectors(_Strict):
+class Selectors(Strict):
     """Where the fields stand in a page without structured data; used only then."""
 
     title: Css | None = None
@@ -80,7 +61,7 @@ class Selectors(_Strict):
     expires_on: Css | None = None
 
 
-class SiteFile(_Strict):
+class SiteFile(Strict):
     """All that is known of a site before it is crawled."""
 
     name: str = Field(pattern=r"^[a-z0-9_]+$", max_length=80)
@@ -93,10 +74,14 @@ class SiteFile(_Strict):
     next_page: Css | None = None
     max_pages: int = Field(default=5000, ge=1)
     delay: float = Field(default=3.0, ge=0, le=600)
-    schedule: Literal["hourly", "daily", "weekly"] = "daily"
+    schedule: Schedule = "daily"
     contact: str = ""
-    expected: list[FieldName] = []
+    expected: list[FieldName] = Field(default_factory=list)
     counts: Counts
+    health: Health = Health()
+    revisit: Revisit = Revisit()
+    stop_after: int = Field(default=10, ge=1)
+    """A run that was kept out so often (403, 429, captcha) leaves the site alone until its next turn."""
     selectors: Selectors | None = None
     demo: bool = False
 

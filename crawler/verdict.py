@@ -1,16 +1,14 @@
 """Was a run good? Judged by what it kept against what the site file expects; `scrapy crawl` exits 0 either way."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.site_file import Counts
+from crawler.bounds import Counts, Health
+from crawler.health import Tally, Violation, violated_checks
+from storage.runs import PastRun
 
 FAILURES_TO_STOP = 25
 _SHARE_TO_STOP = 0.5
-_SHARE_TO_FAIL = 0.2
-_FEW = 5
-BLOCKED = frozenset(("captcha", "login_wall", "error_page", "empty_page"))
-"""Refusals that say something about us or the server rather than about the advert."""
 GONE = frozenset(("gone", "expired"))
 """Refusals that say that an advert is no longer there."""
 
@@ -18,30 +16,22 @@ _STOPPED = {
     "shutdown": "it was stopped before it was done",
     "too_many_failures": "it was stopped because most pages failed",
     "not_kept": "it was stopped because pages could not be kept",
+    "kept_out": "the site kept us out, and is left alone until its next turn",
+    "lease_lost": "another run took the site over",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """What a run has come to so far."""
+class Verdict:
+    """How a run went."""
 
-    pages: int
-    adverts: int
-    failed: int
-    issues: Mapping[str, int]
-    """How many issues of each kind."""
-    revisited: int = 0
-    """How many of the adverts no listing and no sitemap named: they were known from earlier runs."""
-
-    @property
-    def bad(self) -> int:
-        """Pages that failed, and pages that kept us out."""
-        return self.failed + sum(count for kind, count in self.issues.items() if kind in BLOCKED)
-
-    @property
-    def named(self) -> int:
-        """Adverts that the site itself led to; a broken listing must not hide behind what was known before."""
-        return self.adverts - self.revisited
+    outcome: str
+    """good | bad | stopped"""
+    cause: str | None = None
+    """Why it was not good, in a sentence."""
+    code: str = ""
+    """The same for programs: why it was stopped, or the checks it violates."""
+    violations: tuple[Violation, ...] = ()
 
 
 def most_pages_fail(tally: Tally) -> bool:
@@ -49,19 +39,20 @@ def most_pages_fail(tally: Tally) -> bool:
     return tally.bad >= FAILURES_TO_STOP and tally.bad > _SHARE_TO_STOP * (tally.bad + tally.adverts)
 
 
-def judge_run(tally: Tally, counts: Counts, *, reason: str) -> tuple[str, str | None]:
-    """Return outcome (good, bad, stopped) and the cause of the latter two, in a sentence."""
+def judge_run(
+    tally: Tally, counts: Counts, *, reason: str, health: Health | None = None, past: Sequence[PastRun] = ()
+) -> Verdict:
+    """Return how a run went that ended for a reason of Scrapy's or ours; `past` are the site's last good runs."""
     if reason != "finished":
-        return "stopped", _STOPPED.get(reason, f"it was stopped: {reason}")
-    if tally.pages == 0:
-        return "bad", f"the site cannot be reached{_most_frequent(tally)}"
-    if tally.named < counts.min:
-        return "bad", f"{tally.named} adverts, at least {counts.min} were expected{_most_frequent(tally)}"
-    if tally.named > counts.max:
-        return "bad", f"{tally.named} adverts, at most {counts.max} were expected"
-    if tally.bad > _FEW and tally.bad > _SHARE_TO_FAIL * (tally.bad + tally.adverts):
-        return "bad", f"{tally.bad} pages failed or kept us out{_most_frequent(tally)}"
-    return "good", None
+        cause = _STOPPED.get(reason, f"it was stopped: {reason}")
+        return Verdict(outcome="stopped", cause=f"{cause}{_most_frequent(tally)}", code=reason[:200])
+    violations = violated_checks(tally, counts, health or Health(), past)
+    if not violations:
+        return Verdict(outcome="good")
+    first, *others = [f"{violation.sentence} [{violation.check}]" for violation in violations]
+    cause = "; ".join([f"{first}{_most_frequent(tally)}", *others])
+    code = ",".join(violation.check for violation in violations)[:200]
+    return Verdict(outcome="bad", cause=cause, code=code, violations=tuple(violations))
 
 
 def _most_frequent(tally: Tally) -> str:
