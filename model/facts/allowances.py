@@ -35,6 +35,6 @@ def _goes_with_others(near: Setting, last: Purpose | None, cue: Cue | None) -> b
     if last is None or last.family == "wage":
         return keep and b"+" in near.between and near.amount.high < near.previous.low
     listed = _LIST_SIGN.match(near.between) is not None and len(near.between) <= IN_ONE_BREATH + 8
-    return (
-        (last.family, last.kind) == ("offer", "support") and listed and (keep or cue is None or cue.kind == "deducted")
-    )
+    if last.family != "offer" or not listed:
+        return False
+    return keep or (last.kind == "support" and (cue is None or cue.kind == "deducted"))

@@ -49,6 +49,8 @@ def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
         best = behind if asks and behind is not None and behind.family == "wage" else best
     if best is None:
         return behind or _from_earlier(near, phrases[1:], timed=timed, in_list=after_fee)
+    if _is_a_stage(near, best) and _is_at_once(near, behind):
+        return behind
     if best.general:
         sums_up = is_sum(near.text.ascii[best.start : best.end])
         return behind if asks else best if sums_up else _special_of(near, phrases[1:], best) or best
@@ -68,6 +70,15 @@ def _if_meant(near: Setting, best: Cue, *, after_fee: bool, after_wage: bool) ->
     if best.family == "fee" and not best.general and not names_money(near, best):
         return earned(near) or best
     return best
+
+
+def _is_a_stage(near: Setting, cue: Cue) -> bool:
+    """Tell "đợt đầu", "ký hợp đồng": when one pays, which says little beside what it is paid for."""
+    return cue.kind == "service" and not cue.general and not names_money(near, cue)
+
+
+def _is_at_once(near: Setting, behind: Cue | None) -> bool:
+    return behind is not None and behind.family == "fee" and behind.start <= near.amount.end + 1
 
 
 def _is_a_fee_at_once(near: Setting, behind: Cue | None) -> bool:

@@ -12,6 +12,8 @@ _LESSON = re.compile(
     rb"(?:phi |tien |le phi |dong |chi phi )*"
     rb"(?:hoc (?:phi|tieng|n\d|ky)|lop (?:bo tuc |hoc )?tieng|(?:hoc |lop )bo tuc)"
 )
+_FOOD = re.compile(rb"tien an\b")
+_SERVICE = re.compile(rb"dich vu(?: [^,;.]{0,30})?[ :]*$")
 _EARN = (b"lanh", b"linh", b"huong", b"kiem")
 SUMS = (b"tong", b"cong", b"tong cong")
 _EACH = re.compile(r"\b(?:mỗi|moi) ")
@@ -50,13 +52,15 @@ def is_rather_a_job(near: Setting, cue: Cue) -> bool:
     """Tell "Vé: 6 triệu rưỡi", "Tiếng Nhật N3: 13 triệu" in a list of jobs from the price of a ticket or a course."""
     if near.previous is None or cue.family != "fee" or cue.general or names_money(near, cue):
         return False
+    if _SERVICE.match(near.text.ascii, cue.start, near.amount.start):
+        return False
     alike = near.previous.currency == near.amount.currency and near.amount.high <= _SIMILAR * near.previous.high
     return alike and near.is_large and not any(other.general for other in near.cues)
 
 
 def is_no_fee_by_time(near: Setting, cue: Cue) -> bool:
     """Tell a cue that cannot be what is paid by the hour, or whose common word says little beside "/tháng"."""
-    if _is_board(near, cue) or is_a_lesson(near, cue):
+    if _is_board(near, cue) or is_a_lesson(near, cue) or _FOOD.match(near.text.ascii, cue.start):
         return False
     if cue.kind in ("deducted", "deposit") or (cue.general and near.amount.period in (None, "year")):
         return False

@@ -26,6 +26,10 @@ _WITH_WAGE = re.compile(
     rb"(?:thuong|phu cap|pc|hoa hong|ho tro|tro cap)\b(?! thang 13)[a-z ]{0,20}[:=(> ]*(?:tu |khoang |len den )?$"
 )
 _BY_WORKER = re.compile(rb"\b(?:nld|nguoi lao dong|cac ban|cac chi|anh em|chi em|cong nhan) (?:phai |tu |chi |chiu )*$")
+_TAKEN_OFF = re.compile(
+    rb"\b(?:ktx|ky tuc|ki tuc|an|o|an o|nha|tien (?:nha|o|an|an o|phong)|phong|com)(?: xa)?(?: [a-z]+){0,2} tru (?:khoang |tam )?$"
+)
+"""Board and lodging that the worker pays out of the wage: "ký túc xá trừ 2.500 tệ"."""
 _FOR_WAITERS = re.compile(rb"phi phuc vu")
 _ALL_IN = {"VND": 40_000_000, "JPY": 300_000, "KRW": 2_500_000, "TWD": 50_000, "CNY": 12_000, "THB": 60_000}
 """From here on a fee "for the file" is the price of going, not of being chosen."""
@@ -51,7 +55,11 @@ def _kept_apart(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str
     """Return what board, lodging, service charge and Sundays are; and a wage that is named with its extras."""
     line, start, timed = near.text.ascii, cue.start, near.amount.period is not None
     after_fee = last is not None and last.family == "fee"
+    if _TAKEN_OFF.search(near.segment) and cue.family in ("none", "fee"):
+        return "fee", "other"
     boards = _BOARD.match(line, start) is not None and (near.amount.period == "month" or not after_fee)
+    if boards and near.amount.period == "month":
+        return "fee", "other"
     if boards or (line[start : cue.end] == b"tra" and _BY_WORKER.search(line, max(0, start - 30), start)):
         return "none", "living"
     if near.amount.currency == "VND" and _FOR_WAITERS.match(line, start):

@@ -56,6 +56,9 @@ _TRIP = re.compile(rb"(?:\d|\bmot|\bmoi|\bnua|/|\bhai|\bba) ?$")
 _OF_TRIP = re.compile(
     rb" (?:trung|xau|that|dau|nay|vua|roi|truoc (?:moi|chia|duoc)|ngan|dai|di|ve|he|bien|xe|tau|chia|\d{3}k|dem|sau)\b"
 )
+_TO_A_PLACE = re.compile(
+    rb" (?:vp|van phong|cong ty|cty|nha|noi|quan|dia|tan|khi|het|nay|thang|ngay|gap|truc|la|cho|lam|lay|tuoi|tet|\d+ ?h)\b"
+)
 _SUM_END = re.compile(rb"\d ?(?:tr|k|usd|eur|e|\$)?\d* $")
 _CERTAIN = frozenset((b"test", b"sim", b"app", b"combo", b"vip", b"lltp", b"kham"))
 """Short words that no accent makes another one."""
@@ -96,7 +99,7 @@ def cues_in(text: AlignedText, start: int, end: int) -> list[Cue]:
         if number is None:
             continue
         row, words = _ROWS[number], line[first:stop]
-        if words == b"chuyen" and not strict and _is_trip(line, first, stop):
+        if not strict and _is_a_namesake(line, words, first, stop):
             continue
         if row["family"] != "skip" and (strict or not _is_doubtful(words, row) or _is_listed(line, first, stop)):
             found.append(_cue(line, row, first, stop))
@@ -135,8 +138,12 @@ def _shorter(words: bytes, written: str, first: int) -> tuple[int | None, int]:
     return None, first
 
 
-def _is_trip(line: bytes, first: int, last: int) -> bool:
-    """Tell "chuyen trung 15tr", "1 chuyen 500k" of boats and lorries from money that is sent."""
+def _is_a_namesake(line: bytes, words: bytes, first: int, last: int) -> bool:
+    """Tell trips ("chuyen trung 15tr", "1 chuyen 500k") from money that is sent, "den van phong" from damages."""
+    if words == b"den":
+        return _TO_A_PLACE.match(line, last) is not None
+    if words != b"chuyen":
+        return False
     return _TRIP.search(line[max(0, first - 8) : first]) is not None or _OF_TRIP.match(line, last) is not None
 
 

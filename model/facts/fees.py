@@ -11,6 +11,8 @@ from model.law.exchange import Exchange
 from model.text import AlignedText
 
 _TOTAL = re2.compile(rb"tong|tron goi|tron bo|tat ca|toan bo|bao dau|\bhet\b|all in|= ?(?:khoang )?$|^\W*cong\b")
+_LARGEST_FEE = 2_000_000_000
+"""In VND; as much is a firm's own deposit, or what an insurer pays."""
 _SMALLEST_FEE = 20_000
 """In VND; less is a price or a rate."""
 
@@ -28,7 +30,7 @@ def read_fees(
             fees[-1] = replace(fees[-1], vnd=amount.low) if amount.currency == "VND" else fees[-1]
             continue
         vnd = exchange.to_vnd(amount.low, amount.currency)
-        if vnd is not None and vnd < _SMALLEST_FEE:
+        if vnd is not None and not _SMALLEST_FEE <= vnd < _LARGEST_FEE:
             continue
         fees.append(
             Fee(

@@ -22,6 +22,9 @@ _PER_PIECE = re.compile(rb" ?/ ?[a-z]{2}")
 _NAME = re.compile(rb"[^a-z]?[qpfkbh]")
 _AFTER_WAGE = re.compile(rb"luong (?:cb |co ban |thang )?$")
 _LITRES = re.compile(rb"[2-9]\d|\d{3,}")
+_STREET = re.compile(r" Triệu [A-ZĐ]\w+")
+_WARMEST = 3
+_WARM = re.compile(rb"\b(?:lanh|nong|nhiet|ret|am) ?$")
 _CODE = re.compile(rb"0\d{3,}")
 _CLOTHES = re.compile(rb" (?:phuc|nghiep)\b")
 """Behind "đồng": uniform, colleagues."""
@@ -37,7 +40,7 @@ _TOKEN = re2.compile(
             rb"(?:\b(", units.BEFORE, rb") ?|\$ ?)?(", units.NUMBER, rb")",
             rb"(?: ?", units.MULTIPLIER, rb"(?: ?(", units.CURRENCY, rb"))?| ?(", units.CURRENCY, rb"))",
             rb"|(?:\b(?:", units.BEFORE, rb") ?|[$\x01-\x04] ?)(?:", units.NUMBER, rb")",
-            rb"|\d{1,3}(?:[.,]\d{3}){1,3}\b|\d{2,6}000\b",
+            rb"|\d{1,3}(?:[.,]\d{3}){1,3}\b|\d{1,3}(?: \d{3}){2}\b|\d{2,6}000\b",
         )
     )
 )  # fmt: skip
@@ -51,7 +54,7 @@ _COUNT = re.compile(
 )
 # "6 triệu 9", "12 tr 500"; but not "8 triệu 2 ca", "9 triệu 8h".
 _TENTHS = re.compile(
-    rb" (\d|\d\d0)(?![\d:/]|[.,]\d| ?(?:-|x|"
+    rb" (\d|\d\d0)(?![\d:]|/\d|[.,]\d| ?(?:-|x|"
     rb"nguoi|ng\b|ca\b|ngay|thang|nam|ban|bua|tuan|gio|h\b|tieng|buoi|nu|em|be|cho|"
     rb"tr\b|trieu|k\b))"
 )
@@ -97,6 +100,8 @@ def _with_unit(text: AlignedText, match: Any) -> Token | None:
     end = max(end, last)
     if currency is None and multiplier != units.THOUSAND and _COUNT.match(text.ascii, end):
         return None
+    if multiplier == units.MILLION and _STREET.match(text.text, match.end(_NUM)):
+        return None  # 40 Triệu Nữ Vương
     if multiplier:
         more, end = _tail(text, match, end)
         number += more
@@ -149,6 +154,8 @@ def _plausible(text: AlignedText, match: Any, group: int, multiplier: int | None
         return bool(start == match.end(_NUM) or multiplier == units.THOUSAND)
     if name not in units.MISTAKABLE or not text.text[start:end].isascii():
         return True
+    if name == b"do" and len(match[_NUM]) < _WARMEST and _WARM.search(text.ascii[max(0, match.start() - _BESIDE) : match.start()]):
+        return False  # in a cold store at 22 degrees
     if not text.text[max(0, match.start() - _BESIDE) : end + _BESIDE].isascii() and name == b"do":
         return False  # "do" among words with accents is no "đô"
     number = units.number_of(match[_NUM], multiplier)

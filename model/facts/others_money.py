@@ -7,13 +7,17 @@ from model.facts.purpose import rest_of_line
 from model.facts.surroundings import FAR, Setting
 
 _CRIME = re.compile(
-    rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong|"
+    rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong(?! duong)|"
     rb"chiem doat|toa an|nghi dinh|xu phat|la lua\b|nan nhan|tung tin|tin rao|tu xung|bi chan\b|chan (?:so|luon|may)|"
     rb"\bke (?:gian|xau|xung|lua)|thi dung (?:di|tin|nop|chuyen|dong|dua|nghe)\b|"
-    rb"dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)|"
-    rb"(?:ai|noi|ben|cho|thang|dua|co nguoi|nguoi ta) (?:nao )?"
-    rb"(?:doi|bao(?! lanh| hiem| dam| an| ve| o)|bieu|noi|bat|keu)[^,.]{0,24} (?:dong|dua|nop|chuyen|ck|doi|la)\b"
+    rb"dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)"
 )
+_TOLD_OF = re.compile(
+    rb"\b(?:ai|noi|ben|cho|thang|dua|co nguoi|nguoi ta) (?:nao )?"
+    rb"(?:doi|bao(?! lanh| hiem| dam| an| ve| o)|bieu|noi|bat|keu)[^,.]{0,24} "
+    rb"(?:dong|dua|nop|chuyen|ck|doi|la) (?:tien |truoc |la |toi |phi |coc |khoang )*$"
+)
+"""Before a sum: what others ask for, "ai nói đóng 175 triệu là đi"."""
 _DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)(?:[^;.]|\.(?=\d)))*$")
 _PAYER = (
     rb"(?:cong ty|cty|chu|chu nha|chu su dung|ben minh|nha hang|xuong|doanh nghiep|"
@@ -45,6 +49,8 @@ def is_story(near: Setting) -> bool:
     """Tell sums of warnings, court reports and lists of deductions."""
     line, start = near.text.ascii, near.amount.start
     if _DEDUCTED.search(line[line.rfind(b"\n", 0, start) + 1 : start][-FAR:]):
+        return True
+    if _TOLD_OF.search(line, near.sentence, start):
         return True
     return _CRIME.search(line[near.sentence : start] + rest_of_line(near, 90).partition(b". ")[0]) is not None
 

@@ -42,6 +42,7 @@ _NO_PIECE = frozenset(
         "ung",
         "thi",
         "tv",
+        "dua",
     ]
 )
 """Behind a stroke these count heads, meals, rooms or times, no pieces of work."""
@@ -85,7 +86,7 @@ def period_after(text: AlignedText, end: int) -> tuple[str | None, int]:
     stroke = _AFTER_STROKE.match(line, end)
     if stroke is not None:
         word = _WORD.match(line, stroke.end())
-        if word is None:
+        if word is None or (b"tren" in stroke[0] and b"1" not in stroke[0] and word[1].decode() not in _PERIOD_OF):
             return None, end
         written = text.text[word.start(1) : word.end(1)].lower()
         return "piece" if written in _PIECES else _named(word[1]), word.end()

@@ -18,7 +18,7 @@ from model.facts.others_money import is_story
 from model.facts.purpose import Purpose, for_sum
 from model.facts.restating import restates
 from model.facts.surroundings import Setting, Surroundings
-from model.facts.totals import summed
+from model.facts.totals import PARTS_OF_WAGE, summed
 from model.text import AlignedText
 
 _IN_IT = re.compile(rb"trong (?:do|so do)[ ,:]*(?:co )?$")
@@ -49,7 +49,8 @@ def _apart(near: Setting, last: Purpose | None) -> Purpose | None:
     if _IN_IT.search(near.segment):
         return for_sum(near, last.family, last.kind)
     kept = any(cue.kind == "advance" or cue.family == "fee" for cue in near.own_cues())
-    if last.family == "wage" and not kept and near.segment.rstrip().endswith((b"=", b">", b"> khoang")):
+    parts = last.family == "wage" or (last.family == "offer" and PARTS_OF_WAGE.search(near.text.ascii, near.sentence))
+    if parts and not kept and near.segment.rstrip().endswith((b"=", b">", b"> khoang")):
         return for_sum(near, "wage", "unspecified")
     return None
 

@@ -13,8 +13,8 @@ _RESTATED = re.compile(
 )
 _SIGN_OF_SAME = re.compile(rb"[(=~?>]|tuong|tuc|, co |quy|khoang|tam|xap xi|tinh tron")
 _ASIDE_OF_SAME = re.compile(
-    rb"(?: ?/ ?[a-z]+| [a-z]{2,7}){0,3} ?(?:[(~=>]|\. tuc|, tuc|, tinh ra|la) ?"
-    rb"(?:(?:~|=|>|tuc|la|khoang|chung|gan|tam|hon|co|xap xi|tinh ra|tuong duong|quy doi|bang|quy ra) ?)*"
+    rb"(?: ?/ ?[a-z]+| [a-z]{2,7}){0,3} ?(?:[(~=>]|\. tuc|, tuc|, tinh ra|, uoc|la) ?"
+    rb"(?:(?:~|=|>|tuc|la|uoc|khoang|chung|gan|tam|hon|co|xap xi|tinh ra|tuong duong|quy doi|bang|quy ra) ?)*"
 )
 _SIGNED = re.compile(rb"(?: ?/ ?[a-z]+)?(?: net| gross| thang)? ?\(? ?[~=] ?")
 _SAME_AT_LAST = re.compile(

@@ -9,7 +9,7 @@ from model.facts.surroundings import Setting
 
 _TO_BE_PAID = re.compile(rb"^[^.]{0,24}\b(?:nop|dong (?:truoc|phi|1|2|3|mot)|coc|giu (?:suat|cho|ten)|dat truoc)\b")
 _FOR_A_SKILL = re.compile(rb"\b(?:biet|tieng|bang|chung chi)\b[^,;]{0,40}$")
-_PARTS_OF_WAGE = re.compile(rb"\b(?:luong|lcb|cung|thu nhap)\b")
+PARTS_OF_WAGE = re.compile(rb"\b(?:luong|lcb|cung|thu nhap)\b")
 
 
 def summed(near: Setting, last: Purpose | None, cue: Cue) -> Purpose:
@@ -20,7 +20,7 @@ def summed(near: Setting, last: Purpose | None, cue: Cue) -> Purpose:
     told = near.text.ascii[near.sentence : cue.start]
     if near.text.ascii[cue.start : cue.end] == b"cong" and _FOR_A_SKILL.search(told):
         return Purpose(family="offer", kind="support", start=cue.start, end=cue.end)
-    if (last is None or last.family != "fee") and near.is_large and _PARTS_OF_WAGE.search(told):
+    if (last is None or last.family != "fee") and near.is_large and PARTS_OF_WAGE.search(told):
         return Purpose(family="wage", kind="unspecified", start=cue.start, end=cue.end)
     if last is not None and last.family == "wage" and near.previous is not None:
         same = near.previous.currency == near.amount.currency

@@ -43,7 +43,7 @@ _DASH = re.compile(rb" ?[-/|,;] ?")
 _UNKNOWN_RATE = 20_000
 """In VND: about what a unit of a strong currency is worth, where the table has no rate for it."""
 _FROM = re2.compile(
-    rb"(?:\btu|tren|hon|it nhat|toi thieu|thap nhat|khong (?:duoi|thap hon|it hon)|khoi diem tu|min|>=) ?"
+    rb"(?:\btu|tren|hon|it nhat|toi thieu|thap nhat|(?:khong|ko) (?:duoi|thap hon|it hon)|khoi diem tu|min|>=) ?"
     rb"(?:khoang |la |tam )?$"
 )
 _EVENING = re.compile(r"tối|tôi", re.IGNORECASE)
@@ -61,7 +61,7 @@ _WORK = re2.compile(
 _LETTER = re.compile(rb"[a-z]")
 _PER_HEAD = re.compile(rb" ?/ ?(?:nguoi|ng|ban|suat|lan|hs|ho so|chau)\b")
 _GOES_ON = re.compile(
-    rb",? (?:hop dong|hd |bao an|an o|co ban|gross|net|luong|chua |ca |lam )|, (?:\d nam|bao|an|nghi|tang ca|thuong)|"
+    rb",? (?:da gom|hop dong|hd |bao an|an o|co ban|gross|net|luong|chua |ca |lam )|, (?:\d nam|bao|an|nghi|tang ca|thuong)|"
     rb" ?\+ ?[a-z%]| tuy (?:tay|nang|kinh|vi tri)| tinh ca | goc\b"
 )
 _OTHER_SENTENCE = re.compile(rb"[\n|]|(?<!\.)[.!?] ")
@@ -200,7 +200,9 @@ def _opens_its_sentence(amount: Amount, vnd: int, before: _Before) -> bool:
     low, high = _UNSAID_HOME if amount.currency == "VND" else _UNSAID_ABROAD
     if amount.bare or not low <= vnd <= high or _LETTER.search(before.line):
         return False
-    return _GOES_ON.match(before.text.ascii, amount.end) is not None
+    behind = before.text.ascii[amount.end : amount.end + 2]
+    a_range = amount.low < amount.high and behind[:1] in (b",", b";", b"+")
+    return a_range or _GOES_ON.match(before.text.ascii, amount.end) is not None
 
 
 def _told_before(before: _Before, vnd: int) -> str | None:
