@@ -92,10 +92,12 @@ _DIGIT_LETTER = re.compile(
 )
 # A whole phone with letters among its digits, however it is parted: o936-77 88 99, O9l2 . 345. 678, 0978 O5 44 I9.
 _PHONE = re.compile(
-    rb"(?<![A-Za-z0-9])(?:0|[oO](?![ .]{1,2}(?:[0oO]|\d{1,3}\.000)))(?:[ .\-*~,_/()]{0,3}[0-9oOlI|]){9}(?![A-Za-z0-9]| \d\d)"
+    rb"(?<![A-Za-z0-9])(?:0|[oO](?![ .]{1,2}(?:[0oO]|\d{1,3}\.000)))"
+    rb"(?:[ .\-*~,_/()|]{0,3}[0-9oOlI]){9}(?![A-Za-z0-9]| \d\d)"
 )
 _LEAST_DIGITS = 3
 _AS_DIGITS = bytes.maketrans(b"oOlI|", b"00111")
+_AS_DIGITS_BUT_BARS = bytes.maketrans(b"oOlI", b"0011")
 # Digits drawn for letters inside a word: h0 s0, tr0n g0i, g1ữ; a code with other digits in it (CO2, N5) is none.
 _LETTER_DIGIT = re.compile(
     rb"(?<![A-Za-z0-9.@/_])(?:[b-eg-z][a-z]{0,4}|[B-EG-Z][A-Z]{0,4}|[A-Z][a-z]{1,4})[01][A-Za-z01]{0,5}(?![A-Za-z0-9@_]|\.[a-z])"
@@ -112,8 +114,8 @@ def _as_letters(match: re.Match[bytes]) -> bytes:
 
 
 def _phone_digits(match: re.Match[bytes]) -> bytes:
-    written = match[0]
-    return written.translate(_AS_DIGITS) if sum(48 <= byte < 58 for byte in written) >= _LEAST_DIGITS else written  # noqa: PLR2004
+    count = sum(chr(byte).isdigit() for byte in match[0])
+    return match[0].translate(_AS_DIGITS_BUT_BARS) if count >= _LEAST_DIGITS else match[0]
 
 
 DISGUISES = (

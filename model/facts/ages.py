@@ -10,7 +10,7 @@ from model.text import AlignedText
 
 _MOST = 200
 _T = rb" ?(?:tuoi|t\b)"
-_TO = rb" ?(?:-+>?|~|>|(?:den|toi)(?: het| chung| khoang| tam)?) ?"
+_TO = rb"(?: tron)? ?(?:-+>?|~+|>|\x05|(?:den|toi)(?: het| chung| khoang| tam| khong qua| duoi)?) ?"
 _FILL = rb"(?:[: ]|tu|khoang|nhan|du|trong|do|tam|chung)*"
 _YEAR = rb"(2k\d{0,2}|(?:19|20)?\d\d)"
 _BORN = rb"\b(?:sn|nam sinh|sinh nam|sinh)(?: nam| tu| khoang| trong)*[: ]{1,2}"
@@ -20,13 +20,14 @@ _EITHER = rb"(?:(\d{2})|" + _WORDS + rb")"
 _WHO = (
     rb"\b(?:nam|nu|gai|trai|be nu|lao dong|chi em|anh em|chi ve|lo xe|chi|ban|ae|tho|tai xe|dan ong|phu nu|"
     rb"nguoi|cong dan|"
-    rb"sinh vien|yeu cau|yc|bac|co nao|co|ngu phu|thuyen vien|thanh nien|tre|ai|mau|boy|g[ij]rls?)"
+    rb"sinh vien|yeu cau|yc|bac|co nao|co|ngu phu|thuyen vien|thanh nien|tre|ai|mau|boy|g[ij]rls?|doi tuong)"
 )
 # In the order in which they are tried: what an earlier one has read, a later one leaves alone. `bare` ones have no word
 # for age and must not count something else.
 _SHAPES = tuple(
     (shape, re2.compile(b"|".join(patterns)))
     for shape, patterns in (
+        ("both", (rb">=? ?(\d{2}) (?:va )?<=? ?(\d{2})\b",)),
         ("both", (rb"\btren (\d{2})(?:" + _T + rb")?,? (?:va )?duoi (\d{2})(?:" + _T + rb")?",)),
         ("reversed", (rb"\bduoi (\d{2})" + _T + rb",? (?:tu|tren) (\d{2})" + _T,)),
         (
@@ -50,7 +51,7 @@ _SHAPES = tuple(
             "bare",
             (
                 _WHO + rb"(?: [a-z]+){0,2}[ ,:(]{1,3}(?:tu |du )*(\d{2})" + _TO + rb"(\d{2})\b",
-                rb"\b(?:tu )?(\d{2}) (?:den|toi) (\d{2}) (?:deu|cung|la) ",
+                rb"\b(?:tu )?(\d{2}) ?(?:den|toi|-) ?(\d{2}) (?:deu|cung) ",
                 rb"\b(?:nam|nu)[ /,]{1,2}(?:nam|nu)[ ,:(]{1,3}(?:tu )?(\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\b(\d{2}) ?- ?(\d{2}),? (?:nam|nu)\b",
                 rb"\b(?:tu|du)(?: du)? (\d{2}),? (?:den|toi)(?: chung| khoang| tam| duoi)? (\d{2})\b",
@@ -63,7 +64,8 @@ _SHAPES = tuple(
         (
             "births",
             (
-                rb"\b(2k\d{1,2})" + _TO + rb"(2k\d{1,2})\b",
+                rb"\b(2k\d{0,2})" + _TO + rb"(2k\d{1,2}|19[6-9]\d|200\d)\b",
+                rb"\b(19[7-9]\d|200\d) ?- ?(20[01]\d) \(du 18",
                 _BORN + _YEAR + _TO + _YEAR + rb"\b",
             ),
         ),
@@ -83,7 +85,13 @@ _SHAPES = tuple(
                 rb"\b(?:khong|ko|k|hong) nhan(?: \w+){0,3} duoi " + _WORDS + rb"(?: tuoi)?\b",
             ),
         ),
-        ("words to", (rb"\b(?:duoi|khong qua|toi da|den|toi) " + _WORDS + rb" tuoi",)),
+        (
+            "words to",
+            (
+                rb"\b(?:duoi|khong qua|toi da|den|toi) " + _WORDS + rb" tuoi",
+                rb"\b(?:nam|nu|vo chong) duoi " + _WORDS + rb"\b",
+            ),
+        ),
         (
             "to",
             (
@@ -117,7 +125,7 @@ _SHAPES = tuple(
             "to",
             (
                 rb"(?:\bduoi|\bkhong qua|\btoi da|\bden|\btoi|<=?|\bko qua|\bk qua|\bqua)(?: \w+)? ?(\d{2})" + _T,
-                rb"\btuoi(?:\?|:| |-|dap)*(?:duoi|khong qua|toi da|den|<=?) ?(\d{2})\b",
+                rb"\btuoi(?: doi)?(?:\?|:| |-|dap)*(?:duoi|khong qua|toi da|den|<=?) ?(\d{2})\b",
             ),
         ),
         (

@@ -186,6 +186,8 @@ def _words(text: AlignedText, place: int) -> Iterator[re.Match[str]]:
     for _ in range(_LONGEST):
         gap = _GAP.match(text.text, place)
         word = _WORD.match(text.text, gap.end()) if gap else None
+        if word and gap and "-" in gap[0] and " " in gap[0] and word[0][0].islower():
+            return  # what stands behind a dash is another thing: "Lam Giang – số 5 Trần Nguyên Hãn"
         if word is None or (place > begin and _LEGAL_HEAD.match(text.ascii, word.start())):
             return
         yield word

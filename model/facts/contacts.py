@@ -18,7 +18,7 @@ _CUES = {
     "zalo": rb"\bd?z ?[.*\-]?[a@4] ?[.*\-]?[l1] ?[.*\-]?[o0]+|\bda lo\b|\bzl+o?\b|\bdza lo\b|\bzep lao\b",
     "viber": rb"\b(?:viber|vi bo)\b",
     "telegram": rb"\bt[.]?e[.]?l[.]?e(?: ?gram| ?gam)?\b|\bte le\b|\bt3l3\b|\bt313\b|\btlg\b|\bt\.me/|telegram\.me/",
-    "facebook": rb"facebook\.com/|\bfb\.com/|\bm\.me/|\bface ?book\b|\bf[@a]cebo+k\b|\bfb\b|\bfan ?page\b|\bpage\b|"
+    "facebook": rb"facebook\.com/|\bfb\.(?:com|me)/|\bm\.me/|\bface ?book\b|\bf[@a]cebo+k\b|\bfb\b|\bfan ?page\b|\bpage\b|"
     rb"\bface\b|\bmess\b|\bmessenger\b|\bphay(?: ?buc)?\b",
     "wechat": rb"\b(?:w ?e ?[.\-]?c ?h ?a ?t|weixin|vx|uy chat|v\.? ?chat)\b",
     "qq": rb"\bqq\b",

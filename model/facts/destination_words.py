@@ -31,9 +31,9 @@ GOING = re2.compile(
     rb"\b(?:di|sang|qua|ben|o|tai|toi|den|bay|ve|thi truong|don|don hang|dh|xkld|lao dong|nuoc|tts|visa|tuyen|"
     rb"lam|viec|job|"
     rb"khu|kcn|thoi vu|nhap canh|dieu duong|cong xuong|trang trai|nong trai|xuong|casino|tinh|tp|thanh pho|bang|suat|"
-    rb"chuyen|hai dau|linh kien|xu|cho|quay lai|tro lai)" + TO + END
+    rb"chuyen|hai dau|linh kien|xu|cho|du hoc|quay lai|tro lai)" + TO + END
 )
-SHIP = re2.compile(rb"\b(?:tau|thuyen vien)(?: [a-z]+){0,4} $")
+SHIP = re2.compile(rb"\b(?:tau (?:ca|cau|hang|vien|luoi)|thuyen vien)(?: [a-z]+){0,4} $")
 ORDER = re2.compile(rb"\b(?:don|don hang|suat|chuong trinh)(?: [\w/,\-]+){0,6} ?[,\-(:]? $")
 GOING_ENDS = (
     *(
@@ -107,7 +107,7 @@ GOODS = re2.compile(
 )
 PERSON = re.compile(
     r"(?<!\w)(?:co|ba) $|(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|(?<!mien )(?<!phia )bac|thay)"
-    r"(?: (?!đi |sang |qua |ở |tại |bay |làm )[^\W\d_]{2,6})?[ .:]{1,2}$",
+    r"(?: (?!đi |di |sang |qua |ở |o |tại |tai |bay |làm |lam )[^\W\d_]{2,6})?[ .:]{1,2}$",
     re.IGNORECASE,
 )
 # Where somebody was before, what an order is measured against, a route, and where one only calls or learns.

@@ -112,7 +112,7 @@ def _is_meant(text: AlignedText, mention: _Mention, *, abroad: bool | None) -> b
         return True
     if kind == "full" and words.LISTED.search(before) and (abroad is None or _is_shouted(text, mention)):
         return True
-    if (kind == "towns" and words.ORDER.search(before)) or (abroad is None and words.SHIP.search(before)):
+    if (kind == "towns" and words.ORDER.search(before)) or (kind == "full" and words.SHIP.search(before)):
         return True
     return (words.GOING if abroad is None else words.GOING_TO_WORK).search(before) is not None
 
@@ -141,7 +141,9 @@ def _is_passed(text: AlignedText, mention: _Mention) -> bool:
 def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> bool:
     """Tell whether the words before make the name an attribute, a person, a street or where goods go."""
     start = mention.start
-    if words.GOODS.search(before) or words.ELSEWHERE.search(before) or words.TECHNIQUE.search(before):
+    if words.GOODS.search(before) or words.TECHNIQUE.search(before):
+        return True
+    if words.ELSEWHERE.search(before) and not (mention.name.kind == "towns" and words.ABROAD.search(text.ascii)):
         return True
     if text.text[start - 1 : start] in {"'", "’"} and start:
         return True

@@ -31,7 +31,7 @@ _JOINED = re.compile(r"(\+?[\w\-]{3,40})", re.ASCII)
 _TOKEN = re.compile(
     r"[ \t:\-–.]{1,4}(?:(?:id|nick|acc)[ :.]{1,3})?@?([A-Za-z][A-Za-z0-9._\-]{3,40}[A-Za-z0-9_])", _ANY_CASE
 )
-_QQ = re.compile(r"[^\w\n]{0,4}(?:số |so )?(\d{5,12})\b")
+_QQ = re.compile(r"[^\w\n]{0,4}(?:số |so )?(\d(?:[ .]?\d){4,11})\b")
 _PATH = re.compile(r"((?:profile\.php\?id=\d+|[\w.\-]{3,60}(?:/[\w.\-]{1,60})?))")
 _OFFICIAL = re.compile(
     r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\s.;,|•(\d][^\n.;,|•(]{2,50})", re.IGNORECASE
@@ -124,7 +124,8 @@ def qq(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return the number behind "QQ"."""
     del start
     ahead, offset = _after(text, end)
-    return _cut(_QQ.match(ahead), offset)
+    found = _cut(_QQ.match(ahead), offset)
+    return found and Handle(found.start, found.end, re.sub(r"[ .]", "", found.value))
 
 
 def line(text: AlignedText, start: int, end: int) -> Handle | None:

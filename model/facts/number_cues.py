@@ -19,7 +19,7 @@ _ACCOUNT = rb"s\.?t\.?k|so tk|so tai khoan|tai khoan|tk|t/k|account(?: number| n
 _OTHER = (
     # identity cards have nine or twelve digits and need no word here
     rb"m\.?s\.?t|ma so(?: thue| dn| doanh nghiep| nv)?|"
-    rb"ma (?:don|van|vd|hang|nv|nhan vien|kien|giao dich|gd|khach|kh|the|phieu|"
+    rb"ma (?:don|mau|lop|van|vd|hang|nv|nhan vien|kien|giao dich|gd|khach|kh|the|phieu|"
     rb"bill|san pham|sp|lo|ho so|hs|du thuong|tin|viec|otp)(?: hang| don)?|van don|so don|don hang so|lo hang|so lo|"
     rb"so seri|serial|imei|bien so|gpkd|dkkd|(?:giay phep(?: kinh doanh)?|gp) so|hop dong so|so hop dong|hd so|"
     rb"so hd|kich thuoc|"

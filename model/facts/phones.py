@@ -26,7 +26,7 @@ _OVER_LINES = re2.compile(rb"\b0\d{0,3}(?:[ .\-]{0,2}\d{1,4}){0,6} ?\n ?\d{1,4}(
 _GROUP = re.compile(rb"\d+")
 _DATE = re.compile(rb"(?<!\d)\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d(?!\d)")
 _MONEY = re.compile(rb" ?(?:d|dong|vnd|usd|won|yen|k|tr|trieu|\$|%|m2|kg)\b")
-_PARCEL = re.compile(rb"(?<![a-z])[bcdfghjklmnpqrstvwxz]{2,5}$")
+_PARCEL = re.compile(rb"(?<![a-z])(?:[bcdfghjklmnpqrstvwxz]{2,5}|[a-z]{1,4}\d{1,4}-)$")
 _TOLL = (b"1800", b"1900")
 # Countries whose numbers are given without a plus, to be called by an application.
 _ABROAD = (
@@ -51,7 +51,8 @@ _ABROAD = (
 # How mobile numbers of Japan and Korea are written at home; no Vietnamese one has this length.
 _AT_HOME = ((re.compile(r"0[789]0\d{8}"), "+81"), (re.compile(r"010\d{8}"), "+82"))
 _LANDLINE, _MOBILE, _BARE, _LONGEST = 11, 10, 9, 15
-_LOOSE_GAP, _CLOSE, _BESIDE = 2, 12, 18
+_ZEROS = "000000"
+_LOOSE_GAP, _CLOSE, _BESIDE, _SHORT_TOLL = 2, 12, 18, 8
 
 
 class FoundPhone(NamedTuple):
@@ -155,6 +156,10 @@ def _joined(run: _Run, index: int, cue: Cue) -> tuple[int, str | None]:
             break
         value = national(joined, plus=plus, called=called, bare=bare)
         if value is not None and not value.startswith("+"):
+            if joined[:4] in _TOLL and len(joined) == _SHORT_TOLL and called:
+                rest = run.digits[index + count : index + count + 1]
+                longer = joined + rest[0] if rest and run.gaps[index + count] == gap else b""
+                value, count = (longer.decode(), count + 1) if len(longer) == _MOBILE else (value, count)
             return count, value
         if value is not None:
             foreign = (count, value)
@@ -201,6 +206,8 @@ def national(digits: bytes, *, plus: bool, called: bool, bare: bool) -> str | No
 
 
 def _exists(number: str, called: bool) -> bool:  # noqa: FBT001 - of the cache's key
+    if _ZEROS in number:
+        return False  # cells of a table: "02 | 8.000.000 | 12"
     # the shape of a mobile is enough, and of a landline that people are told to call: prefixes are handed out faster than
     # tables are updated
     if number[1] in ("235789" if called else "35789") and number[2] != "0":
@@ -225,5 +232,5 @@ def _is_something_else(text: AlignedText, run: _Run, index: int, count: int, cue
         return True
     if run.digits[index].startswith((b"0", b"84")):
         # SPX0390041725 is a parcel; AnhHung0912345678 is a man and his phone
-        return cue.kind != "call" and _PARCEL.search(text.ascii[max(0, start - 6) : start]) is not None
+        return cue.kind != "call" and _PARCEL.search(text.ascii[max(0, start - 9) : start]) is not None
     return _MONEY.match(text.ascii[end : end + 10]) is not None

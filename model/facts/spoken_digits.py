@@ -11,15 +11,15 @@ _WORDS: dict[bytes, str] = {
     b"khong": "0", b"mot": "1", b"hai": "2", b"ba": "3", b"bon": "4", b"tu": "4", b"nam": "5", b"lam": "5",
     b"sau": "6", b"bay": "7", b"tam": "8", b"chin": "9", b"zero": "0", b"one": "1", b"two": "2", b"three": "3",
     b"four": "4", b"five": "5", b"six": "6", b"seven": "7", b"eight": "8", b"nine": "9", b"hong": "0", b"hok": "0",
-    b"ko": "0", b"oh": "0", b"o": "0", b"nham": "5",
+    b"ko": "0", b"oh": "0", b"o": "0", b"nham": "5", b"le": "0", b"linh": "0",
 }  # fmt: skip
 _SPELLED = {
     "khong": "không", "mot": "một mốt", "hai": "hai", "ba": "ba", "bon": "bốn", "tu": "tư", "nam": "năm", "lam": "lăm",
-    "sau": "sáu", "bay": "bảy bẩy", "tam": "tám", "chin": "chín", "nham": "nhăm",
+    "sau": "sáu", "bay": "bảy bẩy", "tam": "tám", "chin": "chín", "nham": "nhăm", "le": "lẻ", "linh": "linh",
 }  # fmt: skip
 _WORD = b"|".join(_WORDS)
 _ITEM = rb"(?:(?:(?:hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(?:" + _WORD + rb")\b(?: tram\b)?|\d+))"
-_GAP = rb"(?:[ ,./\-?:]{0,3}|,? (?:trong|cham|gach|cach) )"
+_GAP = rb"(?:[ ,./\-?:|]{0,3}|,? (?:trong|cham|gach|cach) )"
 _RUN = re2.compile(rb"(?:\b(?:khong|hong|ko|oh|o|zero)\b|\b0\d{0,9}|\b\+?84\d{0,9})(?:" + _GAP + _ITEM + rb"){1,13}")
 _PART = re2.compile(rb"(?:(hai|ba|bon|nam|sau|[2-6]) (?:so|con|cai) )?(?:\b(" + _WORD + rb")\b( tram\b)?|(\d+))")
 _SMALL = (b"o ", b"ko ", b"oh ")
@@ -51,7 +51,7 @@ def _digits(raw: bytes, written: str) -> tuple[str, int]:
     """Read item by item until the number is complete; a word after that, or of other accents, is the sentence's."""
     digits, end = "", 0
     for part in _PART.finditer(raw):
-        if not as_meant(written, *part.span(), _SPELLED):
+        if not as_meant(written, part.start(), part.end(), _SPELLED):
             break
         one = part[4].decode() if part[4] else _WORDS[part[2]]
         if part[3]:

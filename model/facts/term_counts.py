@@ -79,7 +79,7 @@ def read_counts(text: AlignedText) -> Iterator[FoundTerm]:
     """Yield the number of people of every post."""
     taken: list[tuple[int, int]] = []
     for match in islice(_SUM.finditer(text.ascii), _MOST):
-        if not as_meant(text.text, *match.span(), MEANINGS):
+        if not as_meant(text.text, match.start(), match.end(), MEANINGS):
             continue
         if match[1]:
             taken.append(match.span(2)[:1] + match.span()[1:])

@@ -29,9 +29,7 @@ _FEMALE = re2.compile(
     rb"thieu) chi em\b|\bchi em nao|\b(?:be|em) gai\b|\bgai\b"
 )
 _PHONE_BEFORE = re2.compile(rb"\d[ .\-]?$")
-_OTHERS_TOO = re2.compile(
-    rb"^(?:\w+ (?:co chu|co bac|anh em|anh chi|chi anh|anh \d)|(?:may|cac) chi em|anh the)\b"
-)
+_OTHERS_TOO = re2.compile(rb"^(?:\w+ (?:co chu|co bac|anh em|anh chi|chi anh|anh \d)|(?:may|cac) chi em|anh the)\b")
 _NAME = re.compile(r"[^\w\n]{0,2}Nam [A-ZĐ][^\W\d_]*[a-zà-ỹ]")
 _NOT_FEMALE = re2.compile(rb"(?:phu|hoi|bong|doi|my|ben|thoi trang|quan ao|giay|do|ca|anh|benh) $")
 _NOT_MALE = re2.compile(rb"(?:viet|mien|phia|dong|tay|hai|quang|ha|dai|phuong|chau|vung) nam")
