@@ -13,6 +13,7 @@ SIMILAR = 5
 """How many times the wage before it, or what part of it, another wage of a list may be."""
 _IN_ONE_LIST, _IN_ONE_TABLE, IN_ONE_BREATH = 90, 120, 24
 """Characters between two sums that belong together: in one line, in two lines, of two offers."""
+_SEEKS = re.compile(rb"\b\d+ (?:nu|nam|nguoi|ban|tho)\b")
 _PAID_WHEN = re.compile(rb" ?\(?(?:dong|nop|thu) (?:khi|luc|truoc|ngay|1 lan|mot lan|luon|tai|cho)\b")
 _MONEY_LABEL = re.compile(rb"^\W*tien [a-z ,&+]*:? ?$")
 # What is paid step by step: the steps have the kind of the whole, whatever the first was called.
@@ -32,8 +33,8 @@ def _next_fee(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose |
     if near.amount.period == "month" and near.previous is not None and near.previous.end > near.sentence:
         # board, lodging and lessons by the month, named among the fees
         return for_sum(near, "none", "living")
-    if near.is_timed and near.is_large and near.amount.start - near.sentence < IN_ONE_BREATH:
-        return None  # a new sentence: "Mỗi tháng 20 ngàn tệ"
+    if _begins_anew(near, lines):
+        return None
     if _STAGE.match(near.text.ascii, near.amount.end):
         return for_sum(near, "fee", "service", carried=True)
     same_line = lines == 0 and apart <= _IN_ONE_LIST
@@ -43,6 +44,13 @@ def _next_fee(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose |
         return None
     kind = last.kind if same_line or last.kind in ("service", "brokerage", "other") else "service"
     return for_sum(near, "fee", kind, carried=True)
+
+
+def _begins_anew(near: Setting, lines: int) -> bool:
+    """Tell a line that seeks people, and a sentence like "Mỗi tháng 20 ngàn tệ": what stands there is a wage."""
+    if lines and _SEEKS.search(near.segment):
+        return True
+    return near.is_timed and near.is_large and near.amount.start - near.sentence < IN_ONE_BREATH
 
 
 def _next_wage(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose | None:

@@ -49,16 +49,21 @@ def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
         best = behind if asks and behind is not None and behind.family == "wage" else best
     if best is None:
         return behind or _from_earlier(near, phrases[1:], timed=timed, in_list=after_fee)
-    if _is_a_stage(near, best) and _is_at_once(near, behind):
+    if _gives_way(near, best, behind, asks=asks):
         return behind
-    if best.general:
-        sums_up = is_sum(near.text.ascii[best.start : best.end])
-        return behind if asks else best if sums_up else _special_of(near, phrases[1:], best) or best
-    if (best.near or best.small) and asks and (best.kind != "deducted" or _is_a_fee_at_once(near, behind)):
-        return behind
-    if best.near and best.family == "wage" and not timed:
+    mere = best.general and not is_sum(near.text.ascii[best.start : best.end])
+    if mere or (best.near and best.family == "wage" and not timed):
         return _special_of(near, phrases[1:], best) or best
     return best
+
+
+def _gives_way(near: Setting, best: Cue, behind: Cue | None, *, asks: bool) -> bool:
+    """Tell whether the cue behind a sum says more of it than the one before: "đợt đầu gửi 600k tiền cọc"."""
+    if _is_a_stage(near, best) and _is_at_once(near, behind):
+        return True
+    if not asks or not (best.general or best.near or best.small):
+        return False
+    return best.general or best.kind != "deducted" or _is_a_fee_at_once(near, behind)
 
 
 def _if_meant(near: Setting, best: Cue, *, after_fee: bool, after_wage: bool) -> Cue | None:

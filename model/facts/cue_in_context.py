@@ -26,8 +26,10 @@ _WITH_WAGE = re.compile(
     rb"(?:thuong|phu cap|pc|hoa hong|ho tro|tro cap)\b(?! thang 13)[a-z ]{0,20}[:=(> ]*(?:tu |khoang |len den )?$"
 )
 _BY_WORKER = re.compile(rb"\b(?:nld|nguoi lao dong|cac ban|cac chi|anh em|chi em|cong nhan) (?:phai |tu |chi |chiu )*$")
+_WITH_TICKETS = re.compile(rb"\b(?:kham|visa|ve)[a-z ]{0,12}(?:\+|&|,| va) ?(?:giay to|ho so)\W*$")
 _TAKEN_OFF = re.compile(
-    rb"\b(?:ktx|ky tuc|ki tuc|an|o|an o|nha|tien (?:nha|o|an|an o|phong)|phong|com)(?: xa)?(?: [a-z]+){0,2} tru (?:khoang |tam )?$"
+    rb"\b(?:ktx|ky tuc|ki tuc|an|o|an o|nha|tien (?:nha|o|an|an o|phong)|phong|com)(?: xa)?"
+    rb"(?: [a-z]+){0,2} tru (?:khoang |tam )?$"
 )
 """Board and lodging that the worker pays out of the wage: "ký túc xá trừ 2.500 tệ"."""
 _FOR_WAITERS = re.compile(rb"phi phuc vu")
@@ -43,6 +45,8 @@ def told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
     family, kind = found or (cue.family, cue.kind)
     if family == "fee" and kind in ("selection", "other") and _is_all_in(near, cue):
         kind = "service"
+    if (family, kind) == ("fee", "selection") and _WITH_TICKETS.search(near.segment):
+        kind = "other"
     line, start = near.text.ascii, near.amount.start
     if (family, kind) == ("none", "deducted") and _TO_BREAK_OFF.search(line, near.sentence, start):
         return "fee", "other"
@@ -54,14 +58,9 @@ def told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
 def _kept_apart(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str] | None:
     """Return what board, lodging, service charge and Sundays are; and a wage that is named with its extras."""
     line, start, timed = near.text.ascii, cue.start, near.amount.period is not None
-    after_fee = last is not None and last.family == "fee"
-    if _TAKEN_OFF.search(near.segment) and cue.family in ("none", "fee"):
-        return "fee", "other"
-    boards = _BOARD.match(line, start) is not None and (near.amount.period == "month" or not after_fee)
-    if boards and near.amount.period == "month":
-        return "fee", "other"
-    if boards or (line[start : cue.end] == b"tra" and _BY_WORKER.search(line, max(0, start - 30), start)):
-        return "none", "living"
+    lodged = _lodging(near, last, cue)
+    if lodged is not None:
+        return lodged
     if near.amount.currency == "VND" and _FOR_WAITERS.match(line, start):
         return "none", "tips"
     if cue.family == "offer" and near.is_large and _WITH_WAGE.search(near.segment):
@@ -70,6 +69,19 @@ def _kept_apart(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str
         return "offer", "support"
     if cue.small and cue.family == "offer" and near.amount.period == "day" and _SUNDAYS.search(near.segment):
         return "none", "overtime"
+    return None
+
+
+def _lodging(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str] | None:
+    """Tell board and lodging that the worker pays from what is said of a place to live."""
+    line, start = near.text.ascii, cue.start
+    named = _BOARD.match(line, start) is not None
+    taken = cue.family in ("none", "fee") and _TAKEN_OFF.search(near.segment) is not None
+    if taken or (named and near.amount.period == "month"):
+        return "fee", "other"
+    apart = named and (last is None or last.family != "fee")
+    if apart or (line[start : cue.end] == b"tra" and _BY_WORKER.search(line, max(0, start - 30), start)):
+        return "none", "living"
     return None
 
 

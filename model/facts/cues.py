@@ -57,7 +57,8 @@ _OF_TRIP = re.compile(
     rb" (?:trung|xau|that|dau|nay|vua|roi|truoc (?:moi|chia|duoc)|ngan|dai|di|ve|he|bien|xe|tau|chia|\d{3}k|dem|sau)\b"
 )
 _TO_A_PLACE = re.compile(
-    rb" (?:vp|van phong|cong ty|cty|nha|noi|quan|dia|tan|khi|het|nay|thang|ngay|gap|truc|la|cho|lam|lay|tuoi|tet|\d+ ?h)\b"
+    rb" (?:vp|van phong|cong ty|cty|nha|noi|quan|dia|tan|khi|het|nay|"
+    rb"thang|ngay|gap|truc|la|cho|lam|lay|tuoi|tet|\d+ ?h)\b"
 )
 _SUM_END = re.compile(rb"\d ?(?:tr|k|usd|eur|e|\$)?\d* $")
 _CERTAIN = frozenset((b"test", b"sim", b"app", b"combo", b"vip", b"lltp", b"kham"))

@@ -21,12 +21,17 @@ _WORKED_OFF = re.compile(rb"\btru\b|lam tru|tra dan|tra sau|gop")
 
 
 def is_returned(near: Setting) -> bool:
-    """Tell "rớt hoàn 8tr", "làm đủ 2 tháng trả lại 200k" from what a worker has to pay back who breaks off."""
-    own = near.segment[-60:]
-    if _RETURNED.search(own) is None:
-        return False
-    told = near.text.ascii[near.sentence : near.amount.start]
-    return _TO_BREAK_OFF.search(told) is None
+    """Tell sums that the poster gives back: "rớt hoàn 8tr", "làm đủ 2 tháng trả lại 200k"."""
+    return _RETURNED.search(near.segment[-60:]) is not None and not _breaks_off(near)
+
+
+def is_owed_back(near: Setting) -> bool:
+    """Tell what a worker has to pay back who breaks off: "làm chưa đủ 6 tháng hoàn lại 28 triệu"."""
+    return _RETURNED.search(near.segment[-60:]) is not None and _breaks_off(near)
+
+
+def _breaks_off(near: Setting) -> bool:
+    return _TO_BREAK_OFF.search(near.text.ascii, near.sentence, near.amount.start) is not None
 
 
 def lent_for(near: Setting, cue: Cue) -> Cue | None:

@@ -154,7 +154,11 @@ def _plausible(text: AlignedText, match: Any, group: int, multiplier: int | None
         return bool(start == match.end(_NUM) or multiplier == units.THOUSAND)
     if name not in units.MISTAKABLE or not text.text[start:end].isascii():
         return True
-    if name == b"do" and len(match[_NUM]) < _WARMEST and _WARM.search(text.ascii[max(0, match.start() - _BESIDE) : match.start()]):
+    if (
+        name == b"do"
+        and len(match[_NUM]) < _WARMEST
+        and _WARM.search(text.ascii[max(0, match.start() - _BESIDE) : match.start()])
+    ):
         return False  # in a cold store at 22 degrees
     if not text.text[max(0, match.start() - _BESIDE) : end + _BESIDE].isascii() and name == b"do":
         return False  # "do" among words with accents is no "đô"

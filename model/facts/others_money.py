@@ -7,7 +7,8 @@ from model.facts.purpose import rest_of_line
 from model.facts.surroundings import FAR, Setting
 
 _CRIME = re.compile(
-    rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|doi tuong(?! duong)|"
+    rb"mao danh|gia danh|hoi (?:minh|toi|truoc) di|gia mao|khuyen cao|lua dao|bi lua|(?<!o )cong an|"
+    rb"doi tuong(?! duong)|"
     rb"chiem doat|toa an|nghi dinh|xu phat|la lua\b|nan nhan|tung tin|tin rao|tu xung|bi chan\b|chan (?:so|luon|may)|"
     rb"\bke (?:gian|xau|xung|lua)|thi dung (?:di|tin|nop|chuyen|dong|dua|nghe)\b|"
     rb"dung (?:nghe|chuyen|tin|nop|dong|dua|gui|co dua)\b|la co (?:het|nghen)"

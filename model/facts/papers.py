@@ -35,7 +35,7 @@ _ORIGINAL = re2.compile(
 )
 _ORIGINAL_BEFORE = re2.compile(rb"\b(?:ban (?:goc|chinh)|goc)(?: cua| cai| tam| cuon| the)? $")
 _KEEP = (
-    rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|bao lanh(?: bang)?|the chap|ky gui|dat lai|"
+    rb"nop|g[i1]u|de lai|gui lai|gui|ban giao|thu|luu|cam|cam co|bao lanh(?: bang)?|the chap|the chan|ky gui|dat lai|"
     rb"dua|mang theo|mang|"
     rb"dem|dem theo|"
     rb"cat|lam tin|de lam tin|giam|gom|goi|dat"
@@ -72,7 +72,8 @@ _HANDED_OVER = re2.compile(
     rb"^(?: \w+){0,2} lai (?:cho |tai |o )?(?:van phong|cong ty|cty|chu|quan ly)"
 )
 _GUARDED = re2.compile(
-    rb"^[^.\n;?]{0,40}\b(?:tu |ban )?giu (?:cho|suat|don|slot|xe|lich|tre|bi mat|gin|vung|nguyen|chan)\b"
+    rb"^[^.\n;?]{0,40}\b(?:tu |ban )?giu (?:cho(?:$|[,.;)]| (?:ngoi|lam|hoc|trong|don|dep|tot))|"
+    rb"suat|don|slot|xe|lich|tre|bi mat|gin|vung|nguyen|chan)\b"
 )
 _TO_A_KEEPER = re2.compile(rb"\b(?:cho|de|lam tin|de lai|nop lai|goc)\b|\(")
 _JOINED = re2.compile(

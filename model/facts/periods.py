@@ -166,7 +166,10 @@ def period_before(text: AlignedText, start: int, end: int) -> str | None:
     segment, written = text.ascii[start:end], text.text[start:end].lower()
     found, place = None, -1
     for match in _BEFORE.finditer(segment):
-        if (match[1] and match[1].strip() not in _ONE) or _is_another_word(written, match.span(2)):
+        a_months_wage = match[1] and segment[match.end(2) : match.end(2) + 12].lstrip().startswith(
+            (b"luong", b"ruoi luong")
+        )
+        if a_months_wage or (match[1] and match[1].strip() not in _ONE) or _is_another_word(written, match.span(2)):
             continue
         if match[2] == b"nam" and not _OF_A_YEAR.search(segment[: match.start(2)]):
             continue

@@ -13,7 +13,7 @@ from model.facts.cue_choice import choose
 from model.facts.cue_doubts import is_sum
 from model.facts.cue_in_context import told_by
 from model.facts.headings import column_of
-from model.facts.money_back import is_returned, lent_for
+from model.facts.money_back import is_owed_back, is_returned, lent_for
 from model.facts.others_money import is_story
 from model.facts.purpose import Purpose, for_sum
 from model.facts.restating import restates
@@ -63,6 +63,8 @@ def _by_cue(near: Setting, last: Purpose | None) -> Purpose | None:
     if is_returned(near):
         return for_sum(near, "none", "returned")
     cue = (lent_for(near, cue) if cue else None) or cue
+    if cue is None and is_owed_back(near):
+        return for_sum(near, "fee", "other")
     if cue is None:
         return (carried_on(near, last) if last else None) or unnamed(near, last)
     if cue.general and is_sum(near.text.ascii[cue.start : cue.end]):

@@ -61,7 +61,8 @@ _WORK = re2.compile(
 _LETTER = re.compile(rb"[a-z]")
 _PER_HEAD = re.compile(rb" ?/ ?(?:nguoi|ng|ban|suat|lan|hs|ho so|chau)\b")
 _GOES_ON = re.compile(
-    rb",? (?:da gom|hop dong|hd |bao an|an o|co ban|gross|net|luong|chua |ca |lam )|, (?:\d nam|bao|an|nghi|tang ca|thuong)|"
+    rb",? (?:da gom|hop dong|hd |bao an|an o|co ban|gross|net|luong|chua |ca |lam )|"
+    rb", (?:\d nam|bao|an|nghi|tang ca|thuong)|"
     rb" ?\+ ?[a-z%]| tuy (?:tay|nang|kinh|vi tri)| tinh ca | goc\b"
 )
 _OTHER_SENTENCE = re.compile(rb"[\n|]|(?<!\.)[.!?] ")
