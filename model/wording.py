@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "hides_the_employer": "Không nêu nơi tuyển dụng nào, chỉ có cách nhắn riêng.",
     "money_to_a_personal_account": "Tiền được yêu cầu chuyển vào tài khoản của một cá nhân.",
     "pays_before_the_contract": "Phải nộp tiền đi nước ngoài trước khi có hợp đồng: làm hồ sơ, phỏng vấn, giữ suất.",
+    "collects_at_branch": "Tin thu tiền hoặc ký hợp đồng tại chi nhánh, nơi không được làm hai việc này.",
     "takes_debt_from_wages": "Tiền ứng, vé hoặc phí được cho nợ rồi trừ vào lương, dễ thành ràng buộc vì nợ.",
     "sells_the_start_of_work": "Phải mua bộ sản phẩm, gói dụng cụ hoặc kích hoạt mới được nhận việc.",
     "charges_what_the_employer_pays": (

@@ -15,6 +15,7 @@ from storage.folding import fold
 _EPS = words("eps")
 _SELECTION = words("selection")
 _STATE_TEST = words("state_test")
+_PUBLIC_OFFICE = words("public_office")
 _TOLERANCE = 1.02
 """Exchange rates are estimates: an excess of less than this is not called one."""
 
@@ -80,7 +81,9 @@ def service_fee_above_ceiling(advert: Advert) -> Sign | None:
     highest = max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
     reckoning = _service_fee_reckoning(advert, highest)
     most = reckoning.at_most_vnd
-    if most is None or (highest.vnd or 0) <= most * _TOLERANCE or not (most or _is_for_service(advert, highest)):
+    if most is None or (highest.vnd or 0) <= most * _TOLERANCE:
+        return None
+    if (not most or advert.has(_PUBLIC_OFFICE)) and not _is_for_service(advert, highest):
         return None
     figures = {
         "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
@@ -93,7 +96,7 @@ def service_fee_above_ceiling(advert: Advert) -> Sign | None:
 
 
 def _is_for_service(advert: Advert, fee: Fee) -> bool:
-    """Tell whether a sum is a service fee for certain, where none may be taken.
+    """Tell whether a sum is a service fee for certain, where none may be taken or an office of the state collects.
 
     It is called one, or is a price for everything above a month's wage: tickets and lessons alone do not cost that.
     """
@@ -102,10 +105,14 @@ def _is_for_service(advert: Advert, fee: Fee) -> bool:
 
 
 def _monthly_wage(advert: Advert) -> int:
-    """Return the wage that ceilings are counted by, in VND: the basic one of a contract, else the highest named."""
+    """Return the wage that ceilings are counted by, in VND: the basic one of a contract, else the highest named.
+
+    Wages by the hour or year count as the month that the readers make of them, where no month is named.
+    """
     monthly = [wage for wage in advert.facts.wages if wage.period == "month"]
     basic = [wage for wage in monthly if wage.basis == "basic"]
-    return max((wage.vnd_month_max or wage.vnd_month_min or 0 for wage in basic or monthly), default=0)
+    by_hour = [wage for wage in advert.facts.wages if wage.period in ("hour", "year")]
+    return max((wage.vnd_month_max or wage.vnd_month_min or 0 for wage in basic or monthly or by_hour), default=0)
 
 
 def _service_fee_reckoning(advert: Advert, fee: Fee) -> Reckoning:

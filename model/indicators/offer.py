@@ -6,6 +6,8 @@ from model.law.standing import Standing, countries_with
 
 _TASK = words("task")
 _QUICK_PAY = words("quick_pay")
+_ORDERS = words("orders")
+_OWN_MONEY = words("own_money")
 _HOME_WORK = words("home_work")
 _DESK_BAIT = words("desk_bait")
 _EASY = words("easy")
@@ -25,7 +27,10 @@ _DESK_COMPOUNDS: frozenset[Standing] = frozenset({"desk_compounds"})
 def offers_paid_tasks_with_top_up(advert: Advert) -> Sign | None:
     """Online tasks or fake orders are paid by commission, with money to be put in first or paid back within minutes."""
     tasks, pay = advert.quotes(_TASK, 2), advert.quotes(_QUICK_PAY, 2)
-    return Sign(quotes=(*tasks, *pay)) if tasks and pay else None
+    if tasks and pay:
+        return Sign(quotes=(*tasks, *pay))
+    orders, own = advert.quotes(_ORDERS, 1), advert.quotes(_OWN_MONEY, 2, deniable=True)
+    return Sign(quotes=(*orders, *own)) if orders and own else None
 
 
 def offers_online_tasks(advert: Advert) -> Sign | None:

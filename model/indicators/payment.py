@@ -19,6 +19,7 @@ _STARTER_KIT = words("starter_kit")
 _EMPLOYERS_PART = words("employers_part")
 _STATE_PROGRAMME = words("state_programme")
 _PUBLIC_OFFICE = words("public_office")
+_AT_BRANCH = words("at_branch")
 _AROUND = 80
 """Characters on both sides of an account number in which its owner is named."""
 
@@ -87,6 +88,12 @@ def charges_for_state_programme(advert: Advert) -> Sign | None:
     return Sign(quotes=(*programme, sold[0].quote)) if programme and sold else None
 
 
+def collects_at_branch(advert: Advert) -> Sign | None:
+    """Fees for work abroad are taken, or contracts signed, at a branch, which may do neither."""
+    quotes = advert.quotes(_AT_BRANCH, 1, deniable=True) if advert.abroad and advert.facts.fees else ()
+    return Sign(quotes=(*quotes, advert.facts.fees[0].quote)) if quotes else None
+
+
 def _folded(quote: Quote) -> bytes:
     return fold(quote.text).encode("ascii", "replace")
 
@@ -147,5 +154,13 @@ INDICATORS = (
         fires=charges_for_state_programme,
         typologies=("unlicensed_overseas_broker", "excess_or_illegal_fee"),
         law=("advertises_work_abroad_without_function", "collects_money_without_function"),
+    ),
+    Indicator(
+        code="collects_at_branch",
+        strength="medium",
+        dimension="deception",
+        fires=collects_at_branch,
+        typologies=("excess_or_illegal_fee",),
+        law=("branch_may_not_collect", "branch_outside_assignment"),
     ),
 )
