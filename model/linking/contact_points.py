@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import re2
@@ -49,20 +50,30 @@ class Numbers(NamedTuple):
     tax_codes: Sequence[FoundTaxCode]
 
 
-def contact_points(text: AlignedText, row: LinkRow, numbers: Numbers) -> tuple[ContactPoint, ...]:
-    """Return every distinct contact point in reading order, the row's own employer first."""
+def contact_points(
+    row: LinkRow, text: AlignedText, numbers: Numbers, title: tuple[AlignedText, Numbers] | None = None
+) -> tuple[ContactPoint, ...]:
+    """Return every distinct contact point in reading order, the row's own employer first, those of the title last."""
     points: dict[tuple[str, str], ContactPoint] = {}
     employer = company_value(row.employer_name)
     if employer:
         points["company", employer] = ContactPoint(kind="company", value=employer, shown=row.employer_name.strip())
+    found = list(_points(row, text, numbers))
+    if title is not None:
+        # quotes point into the text, where the title does not stand
+        found += [replace(point, quote=None) for point in _points(row, *title) if point.kind != "company"]
+    for point in found:
+        known = points.get(point.key)
+        if known is None or (known.whose != "poster" and point.whose == "poster"):
+            points[point.key] = point
+    return tuple(points.values())
+
+
+def _points(row: LinkRow, text: AlignedText, numbers: Numbers) -> Iterator[ContactPoint]:
     for found in _found(text, numbers):
         kind = "address" if found.kind == "building" else found.kind
         owner = "building" if found.kind == "building" else _owner(text, found, row.site)
-        point = ContactPoint(kind=kind, value=found.value, shown=found.shown, quote=found.quote, whose=owner)
-        known = points.get(point.key)
-        if known is None or (known.whose != "poster" and owner == "poster"):
-            points[point.key] = point
-    return tuple(points.values())
+        yield ContactPoint(kind=kind, value=found.value, shown=found.shown, quote=found.quote, whose=owner)
 
 
 def _owner(text: AlignedText, found: Found, site: str) -> str:

@@ -15,7 +15,7 @@ def read_link(row: LinkRow) -> LinkReading:
     """Read one advert; any text is accepted, one of a single word gives an empty list of contacts."""
     text = align(row.text)
     numbers = _numbers(text)
-    contacts = contact_points(text, row, numbers)
+    contacts = contact_points(row, text, numbers, _title(row))
     return LinkReading(
         id=row.id,
         site=row.site,
@@ -25,6 +25,14 @@ def read_link(row: LinkRow) -> LinkReading:
         trade=trades_of(text, row.title),
         employer_name=row.employer_name,
     )
+
+
+def _title(row: LinkRow) -> tuple[AlignedText, Numbers] | None:
+    """Read the title where it may hold a contact and does not stand in the text anyway."""
+    if row.title in row.text or not any(sign.isdigit() or sign in "@." for sign in row.title):
+        return None
+    text = align(row.title)
+    return text, _numbers(text)
 
 
 def _numbers(text: AlignedText) -> Numbers:

@@ -179,8 +179,10 @@ class SharedContact:
     value: str
     why: str
     learned: bool = True
-    """False where it stands in the shipped list or was approved; True where it waits for a person."""
+    """False where a person approved it; True where it waits for one."""
     use: ContactUse | None = None
+    weighs: bool = False
+    """True where a person said that it is the poster's own after all, however widely it is used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,8 @@ def _are_copies(first: Sequence[str], second: Sequence[str], jaccard: float, con
 
 def _is_boilerplate(first: Sequence[str], second: Sequence[str], starts: tuple[int, int], length: int) -> bool:
     """Tell whether two texts have only a paragraph of law or benefits in common: it names hardly a sum or number,
-    and what stands around it in the one has nothing to do with what stands around it in the other."""
+    and what stands around it in the one has nothing to do with what stands around it in the other.
+    """
     fewest = min(len(first), len(second))
     if length < _BLOCK or fewest - length < _REST:
         return False

@@ -1,0 +1,155 @@
+"""Joining profiles into brokers, the surest pairs first, under what people said and what the law of names forbids."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from model.linking.cuts import Parted, is_giant, parts_of
+from model.linking.groups import Groups
+from model.linking.judged import Judged
+from model.linking.profiles import STRONG, Profile
+from model.linking.scoring import Scored
+
+_OWN = ("phone", "handle", "bank", "mail")
+"""What reaches one person: in common, it links in spite of two licences, as with somebody who works for two firms."""
+_MOST_OF_A_NAME = 6
+"""Groups with contacts of their own that one name on one board may join; more is a name that many have."""
+
+
+class Pair(NamedTuple):
+    """A scored pair and what became of it: joined, or what held it."""
+
+    scored: Scored
+    joined: bool
+    held_by: str = ""
+
+
+class Clustered(NamedTuple):
+    """Groups of profiles, by the number that stands for each, and every pair above the threshold."""
+
+    groups: Groups[int]
+    pairs: list[Pair]
+    cuts: list[tuple[Parted, list[int]]]
+    """Each with the numbers of the profiles of the group that was cut."""
+
+
+def cluster(profiles: Sequence[Profile], scored: Iterable[Scored], judged: Judged, threshold: float) -> Clustered:
+    """Join profiles by judgement, then by contacts, then by names, as far as nothing forbids it."""
+    edges = _sorted(profiles, (one for one in scored if one.first != one.second and one.probability >= threshold))
+    groups, pairs = _joined(profiles, edges, judged, {})
+    cuts: list[tuple[Parted, list[int]]] = []
+    sides: dict[str, int] = {}
+    for members in groups.all().values():
+        contacts = {number: _contacts(profiles[number]) for number in members}
+        adverts = sum(len(profiles[number].members) for number in members)
+        if is_giant((one for own in contacts.values() for one in own), adverts):
+            parts, parted = parts_of(contacts)
+            cuts += [(one, members) for one in parted]
+            sides |= {contact: len(sides) + place for place, part in enumerate(parts) for contact in part if parted}
+    if cuts:
+        groups, pairs = _joined(profiles, edges, judged, sides)
+    return Clustered(groups, pairs, cuts)
+
+
+def links_by_itself(first: Profile, second: Profile) -> bool:
+    """Tell whether two profiles share anything that may join them: a contact, a house, the name of an employer on one
+    board. A name, a licence or a text alone never does, however likely it makes the link.
+    """
+    return any(_share(first, second, column) for column in (*STRONG, "address", "firm_here")) or _share_number(
+        first, second
+    )
+
+
+def _sorted(profiles: Sequence[Profile], edges: Iterable[Scored]) -> list[Scored]:
+    def rank(edge: Scored) -> tuple[bool, float, int, int]:
+        first, second = profiles[edge.first], profiles[edge.second]
+        contact = any(_share(first, second, column) for column in STRONG)
+        return (not contact, -round(edge.probability, 9), edge.first, edge.second)
+
+    return sorted(edges, key=rank)
+
+
+def _joined(
+    profiles: Sequence[Profile], edges: Iterable[Scored], judged: Judged, sides: Mapping[str, int]
+) -> tuple[Groups[int], list[Pair]]:
+    forming = _Forming(profiles, judged, sides)
+    return forming.groups, [forming.take(edge) for edge in edges]
+
+
+class _Forming:
+    """Groups while they grow, with what stands against joining two of them."""
+
+    def __init__(self, profiles: Sequence[Profile], judged: Judged, sides: Mapping[str, int]) -> None:
+        self._profiles = profiles
+        self._sides = sides
+        self.groups: Groups[int] = Groups()
+        self._licences: dict[int, set[str]] = {}
+        self._judged: dict[int, set[str]] = {}
+        self._apart = judged.apart
+        self._named: dict[str, set[int]] = defaultdict(set)
+        of_person: dict[str, int] = {}
+        for profile in profiles:
+            number = self.groups.of(profile.number)
+            self._licences[number] = set(profile.values["licence"])
+            self._judged[number] = (
+                {judged.same.of(one) for one in profile.members} if len(profile.members) == 1 else set()
+            )
+            for said in self._judged[number]:
+                if said in of_person:
+                    self._join(of_person[said], profile.number)
+                of_person.setdefault(said, profile.number)
+
+    def take(self, edge: Scored) -> Pair:
+        first, second = self._profiles[edge.first], self._profiles[edge.second]
+        one, other = self.groups.of(edge.first), self.groups.of(edge.second)
+        if one == other:
+            return Pair(edge, joined=False)
+        held_by = self._held(first, second, one, other)
+        if held_by:
+            return Pair(edge, joined=False, held_by=held_by)
+        self._join(edge.first, edge.second)
+        return Pair(edge, joined=True)
+
+    def _held(self, first: Profile, second: Profile, one: int, other: int) -> str:
+        if any(self._apart.get(said, frozenset()) & self._judged[other] for said in self._judged[one]):
+            return "judgement"
+        if not links_by_itself(first, second):
+            return "name"
+        if self._side(first) != self._side(second):
+            return "weakest_link"
+        mine, theirs = self._licences[one], self._licences[other]
+        if mine and theirs and not mine & theirs and not any(_share(first, second, column) for column in _OWN):
+            return "licence"
+        return "common_name" if self._is_of_many(first, second) else ""
+
+    def _side(self, profile: Profile) -> int:
+        sides = Counter(self._sides[one] for one in _contacts(profile) if one in self._sides)
+        return min(sides, key=lambda side: (-sides[side], side)) if sides else -1
+
+    def _is_of_many(self, first: Profile, second: Profile) -> bool:
+        if any(_share(first, second, column) for column in (*STRONG, "address")):
+            return False
+        names = set(first.values["firm_here"]) & set(second.values["firm_here"])
+        for name in names:
+            self._named[name] |= {self.groups.of(one.number) for one in (first, second)}
+        return bool(names) and all(len(self._named[name]) > _MOST_OF_A_NAME for name in names)
+
+    def _join(self, first: int, second: int) -> None:
+        one, other = self.groups.of(first), self.groups.of(second)
+        if one != other:
+            top = self.groups.join(*sorted((one, other)))
+            self._licences[top] = self._licences[one] | self._licences[other]
+            self._judged[top] = self._judged[one] | self._judged[other]
+
+
+def _share(first: Profile, second: Profile, column: str) -> bool:
+    return not set(first.values[column]).isdisjoint(second.values[column])
+
+
+def _share_number(first: Profile, second: Profile) -> bool:
+    mine = {*first.values["phone"], *first.values["phone_shared"]}
+    return not mine.isdisjoint((*second.values["phone"], *second.values["phone_shared"]))
+
+
+def _contacts(profile: Profile) -> list[str]:
+    return [f"{column.removesuffix('_shared')}:{value}" for column in STRONG for value in profile.values[column]]
