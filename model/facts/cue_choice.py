@@ -21,7 +21,7 @@ _ABOUT = 70
 _GAP = 10
 """Characters between a sum and a fee named behind it: "500k tiền cọc"."""
 
-_SPAN = re.compile(rb"^ ?/ ?(?:thang|th|ngay|tuan|nguoi|ng) ")
+_SPAN = re.compile(rb"^ ?/ ?(?:thang|th|ngay|tuan|nguoi|ng) |^ la ")
 _PER_HEAD = re.compile(rb" ?/ ?[a-z]+ ")
 _NOUNS = (b"net", b"tay", b"cung", b"cb", b"lc")
 _LISTED = re.compile(rb":| gom ")
@@ -59,7 +59,8 @@ def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
 
 def _gives_way(near: Setting, best: Cue, behind: Cue | None, *, asks: bool) -> bool:
     """Tell whether the cue behind a sum says more of it than the one before: "đợt đầu gửi 600k tiền cọc"."""
-    if _is_a_stage(near, best) and _is_at_once(near, behind):
+    seat = best.kind == "deposit" and behind is not None and behind.kind == "seat"
+    if (seat or _is_a_stage(near, best)) and _is_at_once(near, behind):
         return True
     if not asks or not (best.general or best.near or best.small):
         return False

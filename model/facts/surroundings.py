@@ -22,7 +22,7 @@ _LITTLE = {"VND": 1_500_000, "JPY": 30_000, "KRW": 300_000, "TWD": 5_000, "THB":
 _LITTLE_ELSEWHERE = 300
 
 _BREAK = re.compile(rb"\n|(?<!\.)[.!?] (?=[^\d.]|\d+[./)] )|[a-z)]{2}[.!?] (?=\d)|\x05")
-_PHRASE_END = re.compile(rb"[,;\n+()|\x05]|[.!?](?: |$)| - | (?:va|voi) (?=\d)")
+_PHRASE_END = re.compile(rb"[,;\n+()|\x05]|[.!?](?: |$)| - | (?:va|voi) (?=\d|nap|dong|nop|coc|them|tien|phi|le phi)")
 _ASIDE = re.compile(rb"\([^()]*\)")
 _LABEL = re.compile(rb"[:|>.]\.* ?$")
 # A label names all that the sum behind it is for: "Vé, visa, bảo hiểm: 14 triệu".
