@@ -31,3 +31,7 @@ class UnreadableFile(Exception):
 
 class PageNotKept(Exception):
     """Raised by the run book when disk or database refuse a page; the run stops, nothing is read from it."""
+
+
+class LeaseLost(Exception):
+    """Raised where a run does not hold its site any more; it stops, because another one crawls it."""

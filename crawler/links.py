@@ -3,16 +3,21 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from lxml import etree
 from scrapy.http import Response, TextResponse
-from scrapy.utils.sitemap import Sitemap
 
 from crawler.addresses import web_address
 from crawler.site_file import SiteFile
 
 _GZIP = b"\x1f\x8b"
-_LARGEST_SITEMAP = 60 * 1024 * 1024
-"""The protocol allows 50 MB."""
+LARGEST_SITEMAP = 60 * 1024 * 1024
+"""Bytes; the protocol allows 50 MB before compression."""
+_MOST_UNPACKED = 1024 * 1024 * 1024
+_CHUNK = 256 * 1024
+_KINDS = {"sitemapindex": "sitemap", "urlset": "url"}
+"""Root of a sitemap → name of its entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +27,29 @@ class Links:
     sitemaps: list[str] = field(default_factory=list)
     listings: list[str] = field(default_factory=list)
     adverts: list[str] = field(default_factory=list)
+    is_cut: bool = False
+    """Whether the page names more than was asked for."""
 
 
-def sitemap_links(body: bytes, url: str, site: SiteFile) -> Links | None:
-    """Return what a sitemap or sitemap index names; None if it is neither."""
+def sitemap_links(body: bytes, url: str, site: SiteFile, *, most: int = 1_000_000) -> Links | None:
+    """Return what a sitemap or sitemap index names, at most so many addresses; None if it is neither.
+
+    It is unpacked and parsed in pieces, so that one of any length takes little memory.
+    """
+    found: dict[str, dict[str, None]] = {"sitemap": {}, "url": {}}
+    is_cut = False
     try:
-        sitemap = Sitemap(_unzipped(body))
-        found = [address for entry in sitemap if (address := web_address(url, entry.get("loc") or ""))]
-    except (SyntaxError, StopIteration, zlib.error, ValueError):  # lxml's errors are SyntaxErrors
+        for kind, address in _entries(body):
+            target = web_address(url, address)
+            if target is None or (kind == "url" and not site.is_advert_address(target)):
+                continue
+            if len(found["sitemap"]) + len(found["url"]) == most:
+                is_cut = True
+                break
+            found[kind][target] = None
+    except (SyntaxError, zlib.error, ValueError):  # lxml's errors are SyntaxErrors
         return None
-    if sitemap.type == "sitemapindex":
-        return Links(sitemaps=_once(found))
-    if sitemap.type == "urlset":
-        return Links(adverts=_once([address for address in found if site.is_advert_address(address)]))
-    return None
+    return Links(sitemaps=list(found["sitemap"]), adverts=list(found["url"]), is_cut=is_cut)
 
 
 def listing_links(response: Response, site: SiteFile) -> Links:
@@ -49,15 +63,54 @@ def listing_links(response: Response, site: SiteFile) -> Links:
     return Links(listings=_once(pages), adverts=_once([url for url in found if site.is_advert_address(url)]))
 
 
-def _unzipped(body: bytes) -> bytes:
-    if not body.startswith(_GZIP):
-        return body
-    reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    plain = reader.decompress(body, _LARGEST_SITEMAP)
-    if reader.unconsumed_tail:
-        msg = "larger than a sitemap may be"
+def _entries(body: bytes) -> Iterator[tuple[str, str]]:
+    """Yield kind (sitemap or url) and address of every entry.
+
+    Raises:
+        ValueError: it is no sitemap.
+    """
+    parser = etree.XMLPullParser(("start", "end"), recover=True, resolve_entities=False, no_network=True)
+    kind = None
+    for piece in _unzipped(body):
+        parser.feed(piece)
+        for event, element in parser.read_events():
+            kind = kind or _KINDS.get(_name(element))
+            if kind is None:
+                break
+            if event == "end" and _name(element) == kind:
+                yield from ((kind, text) for child in element if _name(child) == "loc" and (text := child.text))
+                _forget(element)
+    if kind is None:
+        msg = "not a sitemap"
         raise ValueError(msg)
-    return plain
+
+
+def _name(element: Any) -> str:
+    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+
+
+def _forget(element: Any) -> None:
+    """Free an entry that was read, and those before it."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+def _unzipped(body: bytes) -> Iterator[bytes]:
+    if not body.startswith(_GZIP):
+        for start in range(0, len(body), _CHUNK):
+            yield body[start : start + _CHUNK]
+        return
+    reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    total = 0
+    while body and not reader.eof:
+        piece = reader.decompress(body, _CHUNK)
+        body = reader.unconsumed_tail
+        total += len(piece)
+        if total > _MOST_UNPACKED:
+            msg = "it unpacks beyond every measure"
+            raise ValueError(msg)
+        yield piece
 
 
 def _once(addresses: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ from crawler.run_book import run_book_of
 DEMO = "SOITIN_DEMO"
 """Setting: the crawl is of a demo board on this machine."""
 
-_SERVER_ERROR = 500
+_SERVER_ERROR, _TOO_MANY = 500, 429
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 
 
@@ -101,7 +101,7 @@ class ObeyRobots(RobotsTxtMiddleware):
     """
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= _SERVER_ERROR:
+        if response.status >= _SERVER_ERROR or response.status == _TOO_MANY:
             self._note(f"HTTP {response.status}", response.url)
             response = response.replace(body=_NOTHING_ALLOWED)
         await super()._parse_robots(response, netloc, request)

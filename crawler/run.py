@@ -7,15 +7,24 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
 
 from crawler.errors import WrongSiteFile
+from crawler.logs import log_to_file
+from crawler.opening import open_run
+from crawler.patience import patiently
+from crawler.room import NoRoom, require_room
 from crawler.site_file import SiteFile, days_to_go_back, load_site
-from storage.database import open_database, reading, unit_of_work
-from storage.runs import finish_run, site_named, start_run
+from storage.database import open_database, reading
+from storage.errors import UnreachableDatabase
+from storage.leases import end_lease
+from storage.runs import finish_run
 from storage.settings import settings
 from storage.tables import CrawlIssue, CrawlRun, Site
 
@@ -59,23 +68,37 @@ def crawl_site(
 
     Raises:
         WrongSiteFile: the site is unknown, its file is not right, or nobody is named for complaints.
-        StorageError: the database cannot be used.
+        SiteIsBusy: another run of the site goes on.
+        StorageError: the database cannot be used, or went away for good.
     """
     site = load_site(name, base=base)
     _require_contact(site)
     offset = timedelta(days=-days_to_go_back(site, days_ago))
     engine = open_database(settings().url)
     try:
-        with unit_of_work(engine) as session:
-            now = datetime.now(UTC) + offset
-            run_id = start_run(session, site_named(session, site.name, title=site.title, now=now), now=now).id
-        command = [sys.executable, "-m", "crawler.run", name, str(run_id), site.base, str(days_ago)]
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own program, no shell
-            cause = _wait(process, engine, run_id, on_progress)
-        _close_if_open(engine, run_id, cause, at=datetime.now(UTC) + offset)
+        run_id = open_run(engine, site, offset=offset).run_id
+        cause, code = _crawl(site, engine, run_id, days_ago, on_progress)
+        _close_if_open(engine, run_id, cause, code, at=datetime.now(UTC) + offset)
         return summarise_run(engine, run_id)
+    except (OperationalError, InterfaceError) as error:
+        reason = " ".join(str(error.orig).split())
+        msg = f"the database went away while {name} was crawled ({reason}); its next crawl takes up what was captured"
+        raise UnreachableDatabase(msg) from error
     finally:
         engine.dispose()
+
+
+def _crawl(
+    site: SiteFile, engine: Engine, run_id: int, days_ago: int, on_progress: Callable[[int, int], None] | None
+) -> tuple[str, str]:
+    """Crawl in a process of its own; return cause and code for a run that this process did not close."""
+    try:
+        require_room(settings().home, settings().least_free_mb)
+    except NoRoom as error:
+        return str(error.strerror), "no_room"
+    command = [sys.executable, "-m", "crawler.run", site.name, str(run_id), site.base, str(days_ago)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own program, no shell
+        return _wait(process, engine, run_id, on_progress)
 
 
 def summarise_run(engine: Engine, run_id: int) -> RunSummary:
@@ -112,7 +135,7 @@ def _require_contact(site: SiteFile) -> None:
 
 def _wait(
     process: "subprocess.Popen[bytes]", engine: Engine, run_id: int, on_progress: Callable[[int, int], None] | None
-) -> str:
+) -> tuple[str, str]:
     try:
         while True:
             try:
@@ -120,24 +143,28 @@ def _wait(
             except subprocess.TimeoutExpired:
                 _report(engine, run_id, on_progress)
             else:
-                return f"the crawl process ended with code {code} before the run was closed"
+                return f"the crawl process ended with code {code} before the run was closed", "crashed"
     except KeyboardInterrupt:
         process.terminate()
         process.wait(_PATIENCE)
-        return "it was stopped by hand"
+        return "it was stopped by hand", "shutdown"
 
 
 def _report(engine: Engine, run_id: int, on_progress: Callable[[int, int], None] | None) -> None:
-    if on_progress is not None:
-        with reading(engine) as session:
-            run = session.get_one(CrawlRun, run_id)
-            on_progress(run.pages, run.adverts)
+    if on_progress is None:
+        return
+    with suppress(OperationalError, InterfaceError), reading(engine) as session:
+        run = session.get_one(CrawlRun, run_id)
+        on_progress(run.pages, run.adverts)
 
 
-def _close_if_open(engine: Engine, run_id: int, cause: str, *, at: datetime) -> None:
-    with unit_of_work(engine) as session:
+def _close_if_open(engine: Engine, run_id: int, cause: str, code: str, *, at: datetime) -> None:
+    def close(session: Session, _is_again: bool) -> None:  # noqa: FBT001 - called by `patiently`
         if session.get_one(CrawlRun, run_id).finished_at is None:
-            finish_run(session, run_id, outcome="stopped", cause=cause, now=at)
+            finish_run(session, run_id, outcome="stopped", cause=cause, code=code, now=at)
+        end_lease(session, run_id)
+
+    patiently(engine, close)
 
 
 def _crawl_here(name: str, run_id: str, base: str, days_ago: str = "0") -> None:
@@ -149,6 +176,7 @@ def _crawl_here(name: str, run_id: str, base: str, days_ago: str = "0") -> None:
     scrapy_settings = Settings()
     scrapy_settings.setmodule("crawler.settings", priority="project")
     process = AsyncCrawlerProcess(scrapy_settings)
+    log_to_file(settings().home, site=name, run_id=int(run_id))
     for module in _TOLD_OTHERWISE:
         logging.getLogger(module).setLevel(logging.CRITICAL)
     process.crawl(JobBoardSpider, site=name, base=base, run_id=run_id, days_ago=days_ago)

@@ -6,7 +6,8 @@ SPIDER_MODULES = ["crawler.spiders"]
 # Polite: rules obeyed, one request at a time, slower when the server is slow, no cookies, no tricks.
 ROBOTSTXT_OBEY = True
 USER_AGENT = "SoiTin/0.1"
-CONCURRENT_REQUESTS = 4
+# one at a time in all: what waits in a queue behind the middlewares would not hear of a Retry-After
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
@@ -28,13 +29,14 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 RETRY_TIMES = 2
-DEPTH_LIMIT = 1000
 URLLENGTH_LIMIT = 2000
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.reach.RefusePrivateAddresses": 90,
     "crawler.reach.ObeyRobots": 100,
+    # outermost of those that see what the server sent, but for the one that keeps it
+    "crawler.back_off.BackOff": 640,
     # above redirects (600) and content decoding (590): it sees what the server sent
     "crawler.keep_page.KeepPage": 650,
     "crawler.reach.StayWithAdverts": 620,

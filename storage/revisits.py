@@ -53,8 +53,8 @@ def seen_before(session: Session, *, site_id: int, url: str) -> SeenBefore | Non
     )
 
 
-def not_due(session: Session, site_id: int, *, now: datetime, least: timedelta, most: timedelta) -> set[str]:
-    """Return the addresses of a site's standing adverts that need not be looked at yet though the site names them.
+def not_due(session: Session, site_id: int, *, now: datetime, least: timedelta, most: timedelta) -> dict[str, str]:
+    """Return the standing adverts of a site that need not be looked at yet: each known address → the advert's own.
 
     The longer an advert has stood unchanged, the longer it is left in peace, between the two bounds. What was last
     seen in the future, because the clock went back, is due.
@@ -67,11 +67,11 @@ def not_due(session: Session, site_id: int, *, now: datetime, least: timedelta, 
         .join(Capture, Capture.id == AdvertVersion.capture_id)
         .where(Advert.site_id == site_id, Advert.url.is_not(None), Advert.removed_seen_at.is_(None))
     )
-    found: set[str] = set()
-    for advert_url, capture_url, last_seen, changed in rows:
+    found: dict[str, str] = {}
+    for url, capture_url, last_seen, changed in rows:
         rest = min(max((last_seen - changed) * _SHARE, least), most)
         if timedelta(0) <= now - last_seen < rest:
-            found |= {str(advert_url), capture_url}
+            found[str(url)] = found[capture_url] = str(url)
     return found
 
 

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     review_port: int = 8501
     """Port of the review app on this machine."""
 
+    least_free_mb: int = 500
+    """Megabytes that must be free in `home` for a crawl to begin; it stops when a fifth of that is left."""
+
     @property
     def url(self) -> str:
         """The database address in use."""

@@ -4,20 +4,22 @@ When nothing is left to follow, it looks again at the adverts that earlier runs 
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.addresses import canonical_address, host_of, web_address
-from crawler.errors import PageNotKept
+from crawler.back_off import LeftInPeace
+from crawler.errors import LeaseLost, PageNotKept
 from crawler.keep_page import KIND, PAGE
-from crawler.links import all_links, listing_links, sitemap_links
+from crawler.links import LARGEST_SITEMAP, all_links, listing_links, sitemap_links
 from crawler.reach import DEMO, RefusedAddress
 from crawler.run_book import RunBook
 from crawler.site_file import SiteFile, days_to_go_back, load_site
@@ -30,6 +32,8 @@ _STALE = "soitin_stale"
 _STALE_TO_STOP = 2
 # Sitemaps and listings go first, so that the whole board is known before its adverts are fetched.
 _PRIORITIES = {"sitemap": 20, "listing": 10, "advert": 0}
+_ROOM_FOR_KNOWN = 50
+"""A sitemap may name so many times `max_pages`: most of it may be known, and not due for another look."""
 
 
 class JobBoardSpider(Spider):
@@ -69,8 +73,10 @@ class JobBoardSpider(Spider):
         crawler.signals.connect(spider.note_error, signals.item_error)
         return spider
 
-    async def start(self) -> AsyncIterator[Request]:
-        """Begin with the sitemaps and listings of the site file."""
+    async def start(self) -> AsyncIterator[Request | CapturedPage]:
+        """Begin with what an interrupted run kept unread, then the sitemaps and listings of the site file."""
+        for page in self.run_book.unread_pages():
+            yield page
         site = self.site_file
         for kind, addresses in (("sitemap", site.start.sitemaps), ("listing", site.start.listings)):
             for address in addresses:
@@ -83,15 +89,21 @@ class JobBoardSpider(Spider):
 
     def parse_sitemap(self, response: Response) -> Iterator[Request]:
         """Follow a sitemap or sitemap index."""
-        links = sitemap_links(response.body, response.url, self.site_file) if response.status < _ERROR else None
+        self._leave_if_told()
+        most = self.site_file.max_pages * _ROOM_FOR_KNOWN
+        is_there = response.status < _ERROR
+        links = sitemap_links(response.body, response.url, self.site_file, most=most) if is_there else None
         if links is None:
             self.run_book.note("bad_sitemap", f"not a sitemap (HTTP {response.status})", url=response.url, failed=True)
             return
+        if links.is_cut:
+            self.run_book.note("long_sitemap", f"it names more than {most} adverts; the rest is left", url=response.url)
         for kind, url in all_links(links):
             yield from self._request(kind, url)
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Follow a listing page to its adverts and to the next page, unless pages only repeat what others showed."""
+        self._leave_if_told()
         if response.status >= _ERROR:
             self.run_book.note("bad_listing", f"HTTP {response.status}", url=response.url, failed=True)
             return
@@ -106,12 +118,11 @@ class JobBoardSpider(Spider):
             )
             links = replace(links, listings=[])
         for kind, url in all_links(links):
-            yield from self._request(kind, url, **({_STALE: stale} if kind == "listing" else {}))
+            yield from self._request(kind, url, {_STALE: stale} if kind == "listing" else {})
 
     def parse_advert(self, response: Response) -> Iterator[CapturedPage]:
         """Hand a kept page on to be read."""
-        if self.run_book.goes_badly():
-            raise CloseSpider(reason="too_many_failures")
+        self._leave_if_told()
         yield response.meta[PAGE]
 
     def revisit(self) -> None:
@@ -120,7 +131,7 @@ class JobBoardSpider(Spider):
             return
         self._has_revisited = True
         unseen = [url for url in self.run_book.worth_revisiting() if canonical_address(url) not in self._seen]
-        requests = [request for url in unseen for request in self._request("advert", url)]
+        requests = [request for url in unseen for request in self._request("advert", url, is_named=False)]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
@@ -130,9 +141,13 @@ class JobBoardSpider(Spider):
         """Note a page that never arrived, or that we must not fetch."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
+        if isinstance(error, LeaseLost):
+            raise CloseSpider(reason="lease_lost")
         if isinstance(error, PageNotKept):
-            self.run_book.note("not_kept", str(error), url=request.url, failed=True)
-            raise CloseSpider(reason="not_kept")
+            self._not_kept(error, request.url)
+        self._leave_if_told()
+        if isinstance(error, LeftInPeace):
+            return
         if isinstance(error, RefusedAddress):
             self.run_book.note("refused_address", str(error), url=request.url)
         elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
@@ -140,6 +155,17 @@ class JobBoardSpider(Spider):
         else:
             message = f"{type(error).__name__}: {error}"
             self.run_book.note("unreachable", message, url=request.url, failed=True)
+
+    def _not_kept(self, error: PageNotKept, url: str) -> NoReturn:
+        try:
+            self.run_book.note("not_kept", str(error), url=url, failed=True)
+        except SQLAlchemyError:
+            logger.exception("%s, and the database cannot be told", error)
+        raise CloseSpider(reason="not_kept")
+
+    def _leave_if_told(self) -> None:
+        if reason := self.run_book.must_leave:
+            raise CloseSpider(reason=reason)
 
     def note_error(self, failure: Failure, response: Response) -> None:
         """Note a mistake of ours, which Scrapy has logged; the other pages go on."""
@@ -150,9 +176,14 @@ class JobBoardSpider(Spider):
         """Finish the run with a verdict."""
         self.run_book.close(reason)
 
-    def _request(self, kind: str, url: str, **meta: Any) -> Iterator[Request]:
+    def _request(
+        self, kind: str, url: str, about: Mapping[str, Any] | None = None, *, is_named: bool = True
+    ) -> Iterator[Request]:
         address = canonical_address(url)
         if address in self._seen:
+            return
+        if kind == "advert" and is_named and (known := self._known(address)):
+            self._seen.update(known)
             return
         if self._left == 0:
             self.run_book.note("max_pages", f"more pages than max_pages: {self.site_file.max_pages} of the site file")
@@ -161,4 +192,9 @@ class JobBoardSpider(Spider):
             return
         self._seen.add(address)
         callback = {"sitemap": self.parse_sitemap, "listing": self.parse_listing, "advert": self.parse_advert}[kind]
-        yield Request(address, callback, errback=self.lost, meta={KIND: kind, **meta}, priority=_PRIORITIES[kind])
+        meta = {KIND: kind, **(about or {}), **({"download_maxsize": LARGEST_SITEMAP} if kind == "sitemap" else {})}
+        yield Request(address, callback, errback=self.lost, meta=meta, priority=_PRIORITIES[kind])
+
+    def _known(self, address: str) -> tuple[str, ...]:
+        """Return under which addresses an advert is known that need not be fetched now; none if it has to be."""
+        return (address,) if address in self.run_book.done else self.run_book.rests(address)

@@ -1,7 +1,8 @@
 import pytest
 
-from crawler.site_file import Counts
-from crawler.verdict import Tally, judge_run, most_pages_fail
+from crawler.bounds import Counts
+from crawler.health import Tally
+from crawler.verdict import judge_run, most_pages_fail
 
 COUNTS = Counts(min=10, max=100)
 
@@ -30,8 +31,9 @@ def tally(pages: int = 50, adverts: int = 40, failed: int = 0, **issues: int) ->
 def test_a_run_is_judged_by_what_it_kept(found: Tally, reason: str, outcome: str, cause: str | None) -> None:
     verdict = judge_run(found, COUNTS, reason=reason)
 
-    assert verdict[0] == outcome
-    assert (cause is None and verdict[1] is None) or (cause is not None and cause in str(verdict[1]))
+    assert verdict.outcome == outcome
+    assert (cause is None and verdict.cause is None) or (cause is not None and cause in str(verdict.cause))
+    assert verdict.outcome == "good" or verdict.code
 
 
 def test_a_run_goes_on_until_most_pages_fail() -> None:
