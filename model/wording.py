@@ -44,6 +44,9 @@ SENTENCES: dict[str, str] = {
     "offers_desk_work_in_compound_country": (
         "Việc đánh máy, chăm sóc khách, game hoặc casino tại nước có nhiều khu lừa đảo."
     ),
+    "offers_desk_work_on_the_way_to_compounds": (
+        "Việc gõ máy, trực chat, bán hàng trên mạng tại nước mà báo chí nêu là đường sang tụ điểm lừa đảo."
+    ),
     "trades_in_organs_or_surrogacy": "Tìm người bán, hiến bộ phận cơ thể, trứng hoặc mang thai hộ để lấy tiền.",
     "arranges_marriage_abroad": "Mai mối kết hôn với người nước ngoài dưới dạng tin tuyển.",
     "wants_silent_couriers": "Tìm người chở, bốc hàng không được hỏi, qua biên giới hoặc phải kín miệng.",

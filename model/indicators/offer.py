@@ -22,6 +22,7 @@ _DEBT_WORDS = ("nợ", "tiền gấp", "kẹt tiền", "banh bóng")
 _HIGH_MONTH = 20_000_000
 _COMPOUNDS: frozenset[Standing] = frozenset({"compounds"})
 _DESK_COMPOUNDS: frozenset[Standing] = frozenset({"desk_compounds"})
+_WAY_TO_COMPOUNDS: frozenset[Standing] = frozenset({"way_to_compounds"})
 
 
 def offers_paid_tasks_with_top_up(advert: Advert) -> Sign | None:
@@ -58,6 +59,13 @@ def offers_desk_work_in_compound_country(advert: Advert) -> Sign | None:
     named = [item.quote for item in advert.facts.destinations if item.country in compounds]
     where = (*named, *advert.bound_for(countries_with(_DESK_COMPOUNDS, advert.on)))
     quotes = advert.quotes(_DESK_BAIT) if where else ()
+    return Sign(quotes=(*quotes, *where[:1])) if quotes else None
+
+
+def offers_desk_work_on_the_way_to_compounds(advert: Advert) -> Sign | None:
+    """Typing, chat or online sales are offered in a country that people are taken through to compounds."""
+    where = advert.bound_for(countries_with(_WAY_TO_COMPOUNDS, advert.on))
+    quotes = advert.quotes(_DESK_BAIT, 2) if where else ()
     return Sign(quotes=(*quotes, *where[:1])) if quotes else None
 
 
@@ -135,6 +143,14 @@ INDICATORS = (
         strength="strong",
         dimension="deception",
         fires=offers_desk_work_in_compound_country,
+        typologies=("scam_compound",),
+        law=("advertises_work_abroad_without_function", "licence_required", "trafficking"),
+    ),
+    Indicator(
+        code="offers_desk_work_on_the_way_to_compounds",
+        strength="medium",
+        dimension="deception",
+        fires=offers_desk_work_on_the_way_to_compounds,
         typologies=("scam_compound",),
         law=("advertises_work_abroad_without_function", "licence_required", "trafficking"),
     ),

@@ -31,6 +31,7 @@ _WORDS = {
     "closed": "chưa có kênh hợp pháp",
     "compounds": "có nhiều tụ điểm lừa đảo",
     "desk_compounds": "có tụ điểm lừa đảo (việc bàn giấy)",
+    "way_to_compounds": "đường sang tụ điểm lừa đảo (việc bàn giấy)",
     "compound": "tụ điểm lừa đảo",
     "border_gate": "cửa khẩu trên đường đi",
     "hour": "giờ",

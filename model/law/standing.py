@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from model.law.row import MarketRow, NamedRow, Words
 from model.law.tables import rows_on
 
-Standing = Literal["closed", "compounds", "desk_compounds"]
+Standing = Literal["closed", "compounds", "desk_compounds", "way_to_compounds"]
 Kind = Literal["compound", "border_gate"]
 
 
@@ -21,7 +21,7 @@ class MarketStanding(MarketRow):
     title: ClassVar[str] = "Nước cần xem lại khi tin tuyển người sang"
 
     sign: Standing = Field(title="loại")
-    """closed | compounds | desk_compounds, as the head of the table says."""
+    """closed | compounds | desk_compounds | way_to_compounds, as the head of the table says."""
     words: Words = Field(title="điều được biết")
 
     @property

@@ -126,3 +126,31 @@ def test_a_key_that_nobody_knows_is_wrong_use() -> None:
 
     assert answer.exit_code == 2
     assert "no indicator and no act is called asks_for_the_moon" in answer.output
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("penalties.yml", "until: 2026-09-09", "until: 2026-09-07", "leaves a gap after row"),
+        ("exchange.yml", "currency: EUR", "currency: USD", "law table exchange.yml, row 2: USD overlaps row 1"),
+        ("deposit_ceilings.yml", "markets: [TW]", "markets: [XX]", "row 1: markets.0: unknown market XX"),
+        ("deposit_ceilings.yml", "vnd: 12000000", "vnd: -1", "row 1: vnd: Input should be greater than or equal to 0"),
+        ("markets.yml", "markets: [IL]", "markets: [CA]", "law table markets.yml, row 2: CA overlaps row 1"),
+    ],
+    ids=["gap", "overlap", "unknown market", "negative ceiling", "country twice"],
+)
+def test_the_check_ends_with_1_and_names_file_row_and_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str, fault: str
+) -> None:
+    for path in tables.FOLDER.glob("*.yml"):
+        shutil.copy(path, tmp_path)
+    broken = tmp_path / name
+    broken.write_text(broken.read_text("utf-8").replace(old, new, 1), "utf-8")
+    for module in (tables, catalogue):
+        monkeypatch.setattr(module, "FOLDER", tmp_path)
+
+    checked = soitin("check")
+
+    assert checked.exit_code == 1
+    assert f"law table {name}, row " in checked.output
+    assert fault in checked.output
