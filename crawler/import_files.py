@@ -35,7 +35,7 @@ class ImportReport:
     """What an import came to."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
-    """new, edited, unchanged, not_an_advert, failed; of a dry run: readable instead of the first three."""
+    """new, edited, unchanged, older, not_an_advert, failed; of a dry run: readable instead of the first four."""
     refused: Counter[str] = field(default_factory=Counter)
     """Kinds of pages and rows that are no adverts."""
     repairs: Counter[str] = field(default_factory=Counter)
@@ -54,7 +54,7 @@ class ImportReport:
     @property
     def adverts(self) -> int:
         """Rows and pages that were read as adverts."""
-        return sum(self.outcomes[change] for change in ("new", "edited", "unchanged", "readable"))
+        return sum(self.outcomes[change] for change in ("new", "edited", "unchanged", "older", "readable"))
 
     def count(self, entry: Entry, result: ExtractedAdvert | Refusal, outcome: str) -> None:
         """Take note of what became of an entry."""
@@ -136,7 +136,7 @@ class Importer:
             return result.outcome
         capture = desk.writer.keep(session, new_capture(entry, now))
         run.pages += 1
-        return keep_result(session, capture, result, now=now)
+        return keep_result(session, capture, result, now=now, by_time=entry.is_archived)
 
     def _desk(self, session: Session, site: str, now: datetime) -> _Desk:
         if site not in self._desks:

@@ -40,12 +40,17 @@ def read_or_refuse(read: Callable[[], ExtractedAdvert]) -> ExtractedAdvert | Ref
         return Refusal(outcome="failed", kind="unexpected", sentence=f"{type(error).__name__}: {error}")
 
 
-def keep_result(session: Session, capture: Capture, result: ExtractedAdvert | Refusal, *, now: datetime) -> str:
-    """Keep an advert or a refusal, and return what it was: new, edited, unchanged, not_an_advert or failed."""
+def keep_result(
+    session: Session, capture: Capture, result: ExtractedAdvert | Refusal, *, now: datetime, by_time: bool = False
+) -> str:
+    """Keep an advert or a refusal, and return what it was: new, edited, unchanged, older, not_an_advert or failed.
+
+    `by_time` is for captures that may come in any order, see `keep_advert`.
+    """
     if isinstance(result, ExtractedAdvert):
         if difference := disagreement(result):
             add_issue(session, capture.run_id, kind="disagreement", message=difference, url=capture.url, now=now)
-        return keep_advert(session, capture, result, now=now).change
+        return keep_advert(session, capture, result, now=now, by_time=by_time).change
     sentence = result.sentence.replace("\x00", "")
     refuse_capture(session, capture, outcome=result.outcome, reason=sentence, now=now)
     add_issue(session, capture.run_id, kind=result.kind, message=sentence, url=capture.url, now=now)

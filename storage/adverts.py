@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.campaigns import refresh_campaign, start_campaign
@@ -14,23 +14,42 @@ from storage.records import ExtractedAdvert, KeptAdvert
 from storage.tables import Advert, AdvertVersion, Capture, CrawlRun, Extraction
 
 
-def keep_advert(session: Session, capture: Capture, advert: ExtractedAdvert, *, now: datetime) -> KeptAdvert:
+def keep_advert(
+    session: Session, capture: Capture, advert: ExtractedAdvert, *, now: datetime, by_time: bool = False
+) -> KeptAdvert:
     """Add what a capture said of an advert; nothing kept before is changed.
 
-    The run's counters and the capture's extraction row are written in the same unit of work.
+    The run's counters and the capture's extraction row are written in the same unit of work. A crawl's captures come
+    one after the other, whatever its clock says; with `by_time` they may come in any order, as from an archive, and
+    what is older than the advert's newest capture never becomes what the advert says now.
     """
+    kept = read_into_version(session, capture, advert, now=now, by_time=by_time)
+    _count(session, capture.run_id, kept.change)
+    return kept
+
+
+def read_into_version(
+    session: Session, capture: Capture, advert: ExtractedAdvert, *, now: datetime, by_time: bool = True
+) -> KeptAdvert:
+    """Do what `keep_advert` does without counting it in the capture's run: for a capture that is read again."""
     content = content_sha256(advert)
     row, is_new = _find_or_add(session, capture, advert, content)
     latest = latest_version(session, row.id)
+    is_older = by_time and latest is not None and not _is_in_force(session, capture, row, latest)
     _note_seen(row, capture.fetched_at)
-    if latest is not None and latest.content_sha256 == content:
-        kept = KeptAdvert(advert_id=row.id, version_id=latest.id, change="unchanged")
+    same = latest if latest is not None and latest.content_sha256 == content else None
+    if is_older and same is None:
+        same = _version_with(session, row.id, content)
+    if same is not None:
+        kept = KeptAdvert(advert_id=row.id, version_id=same.id, change="unchanged")
     else:
-        version = _add_version(session, row, capture, advert, content, number=latest.number + 1 if latest else 1)
-        _enter_campaign(session, row, is_new=is_new, now=now)
-        kept = KeptAdvert(advert_id=row.id, version_id=version.id, change="new" if is_new else "edited")
+        number = _number_before_all(session, row.id) if is_older else latest.number + 1 if latest else 1
+        version = _add_version(session, row, capture, advert, content, number=number)
+        if not is_older:
+            _enter_campaign(session, row, is_new=is_new, now=now)
+        change = "new" if is_new else "older" if is_older else "edited"
+        kept = KeptAdvert(advert_id=row.id, version_id=version.id, change=change)
     session.add(Extraction(capture_id=capture.id, at=now, outcome="advert", reason="", version_id=kept.version_id))
-    _count(session, capture.run_id, kept.change)
     return kept
 
 
@@ -67,7 +86,33 @@ def latest_version(session: Session, advert_id: int) -> AdvertVersion | None:
     return session.scalars(query.limit(1)).first()
 
 
+def latest_reading(session: Session, capture_id: int) -> Extraction | None:
+    """Return how a capture was read last, or None."""
+    query = select(Extraction).where(Extraction.capture_id == capture_id).order_by(Extraction.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def _is_in_force(session: Session, capture: Capture, row: Advert, latest: AdvertVersion) -> bool:
+    """Tell whether a capture shows what its advert says now: nothing newer is known, or it was read as that before."""
+    if capture.fetched_at >= row.last_seen_at:
+        return True
+    before = latest_reading(session, capture.id)
+    return before is not None and before.version_id == latest.id
+
+
+def _version_with(session: Session, advert_id: int, content: str) -> AdvertVersion | None:
+    query = select(AdvertVersion).where(AdvertVersion.advert_id == advert_id, AdvertVersion.content_sha256 == content)
+    return session.scalars(query.order_by(AdvertVersion.number.desc()).limit(1)).first()
+
+
+def _number_before_all(session: Session, advert_id: int) -> int:
+    """Return 0, -1, …: the highest number stays that of what the advert says now."""
+    lowest = session.scalar(select(func.min(AdvertVersion.number)).where(AdvertVersion.advert_id == advert_id))
+    return min(1 if lowest is None else lowest, 1) - 1
+
+
 def _note_seen(row: Advert, at: datetime) -> None:
+    row.first_seen_at = min(row.first_seen_at, at)
     row.last_seen_at = max(row.last_seen_at, at)
     if row.removed_seen_at is not None and at > row.removed_seen_at:
         row.removed_seen_at = None  # it came back; the readings of its captures still tell that it was gone

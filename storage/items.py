@@ -73,7 +73,7 @@ def read_item(session: Session, campaign_id: int) -> Item | None:
         earlier_versions=session.scalars(
             select(AdvertVersion)
             .where(AdvertVersion.advert_id == advert.id, AdvertVersion.number < version.number)
-            .order_by(AdvertVersion.number.desc())
+            .order_by(AdvertVersion.seen_at.desc(), AdvertVersion.number.desc())
         ).all(),
         live=next(
             (d for d, _ in decisions if d.closed_at is None and d.snapshot_id == campaign.current_snapshot_id), None

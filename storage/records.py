@@ -75,7 +75,7 @@ class KeptAdvert:
     advert_id: int
     version_id: int
     change: str
-    """new | edited | unchanged"""
+    """new | edited | unchanged | older: a version that was in force before the newest one"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

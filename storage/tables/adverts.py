@@ -25,7 +25,10 @@ class Advert(Base):
 
 
 class AdvertVersion(Base):
-    """What an advert said; a changed advert adds a version, none is ever changed or removed."""
+    """What an advert said; a changed advert adds a version, none is ever changed or removed.
+
+    The highest number is what it says now. What an archive adds later of an earlier time gets 0, -1, … by number.
+    """
 
     __tablename__ = "advert_version"
     __table_args__ = (UniqueConstraint("advert_id", "number"),)

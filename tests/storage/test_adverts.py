@@ -1,11 +1,28 @@
 """Identity, versions and campaigns of adverts."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from storage.database import reading
+from storage.adverts import keep_advert, latest_version
+from storage.database import reading, unit_of_work
 from storage.items import read_item
-from storage.records import Wage
-from storage.tables import Advert, AdvertVersion, Campaign, CampaignMember, CampaignSnapshot, CrawlRun, Extraction
+from storage.records import ExtractedAdvert, KeptAdvert, Wage
+from storage.tables import (
+    Advert,
+    AdvertVersion,
+    Campaign,
+    CampaignMember,
+    CampaignSnapshot,
+    Capture,
+    CrawlRun,
+    Extraction,
+)
+
+ADVERT = ExtractedAdvert(
+    title="Thợ may chuyền áo sơ mi", employer_name="Xưởng may Gió Lành", text="", source="json_ld",
+    canonical_url="https://viec.example/tho-may-1", province="Nam Định",
+)  # fmt: skip
 
 
 def test_the_same_advert_again_adds_nothing_but_the_reading(office: Any) -> None:
@@ -98,3 +115,58 @@ def test_the_run_counts_what_came(office: Any) -> None:
         run = session.get_one(CrawlRun, office.run_id)
         counted = (run.adverts, run.new_adverts, run.new_versions)
     assert counted == (3, 1, 1)
+
+
+def keep_archived(office: Any, days_ago: int, **changes: Any) -> KeptAdvert:
+    """Keep an advert as an archive hands it over: at a time of its own, in whatever order."""
+    office.now -= timedelta(days=days_ago)
+    capture_id = office.keep_page()
+    with unit_of_work(office.engine) as session:
+        capture = session.get_one(Capture, capture_id)
+        kept = keep_advert(session, capture, replace(ADVERT, **changes), now=office.now, by_time=True)
+    office.now += timedelta(days=days_ago)
+    return kept
+
+
+def test_what_an_archive_adds_of_an_earlier_time_never_becomes_what_the_advert_says_now(office: Any) -> None:
+    newest = office.keep(text="Lương 12 triệu")
+    with reading(office.engine) as session:
+        snapshots = session.query(CampaignSnapshot).count()
+
+    older = keep_archived(office, 30, text="Lương 9 triệu")
+    oldest = keep_archived(office, 60, text="Lương 7 triệu")
+    again = keep_archived(office, 45, text="Lương 9 triệu")
+    same = keep_archived(office, 10, text="Lương 12 triệu")
+
+    assert (older.change, oldest.change) == ("older", "older")
+    assert (again.change, again.version_id) == ("unchanged", older.version_id)
+    assert (same.change, same.version_id) == ("unchanged", newest.version_id)
+    with reading(office.engine) as session:
+        latest = latest_version(session, newest.advert_id)
+        item = read_item(session, session.query(Campaign.id).scalar())
+        advert = session.get_one(Advert, newest.advert_id)
+        assert session.query(CampaignSnapshot).count() == snapshots
+        assert latest is not None
+        assert latest.id == newest.version_id
+        assert item is not None
+        assert item.version.id == newest.version_id
+        assert [version.text for version in item.earlier_versions] == ["Lương 9 triệu", "Lương 7 triệu"]
+        assert (advert.first_seen_at, advert.last_seen_at) == (office.now - timedelta(days=60), office.now)
+
+
+def test_an_archive_that_is_newer_than_all_else_is_what_the_advert_says_now(office: Any) -> None:
+    older = keep_archived(office, 30, text="Lương 9 triệu")
+    newer = keep_archived(office, 20, text="Lương 10 triệu")
+
+    assert (older.change, newer.change) == ("new", "edited")
+    with reading(office.engine) as session:
+        latest = latest_version(session, newer.advert_id)
+        assert latest is not None
+        assert latest.id == newer.version_id
+
+
+def test_a_crawl_is_believed_whatever_its_clock_says(office: Any) -> None:
+    office.keep()
+    office.now -= timedelta(days=400)
+
+    assert office.keep(text="Lương 12 triệu").change == "edited"
