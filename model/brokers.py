@@ -1,19 +1,20 @@
 """Brokers: which adverts have one person or firm behind them (step 8), with reasons, guards and people's last word.
 
-The steps: what is shared by everybody is set aside, numbers that changed hands are told apart, adverts that are the same
-in all that is compared become one profile, profiles that share something are scored by Splink with shipped weights, and
+The steps: what everybody shares is set aside, numbers that changed hands are told apart, adverts that are the same in
+all that is compared become one profile, profiles that share something are scored by Splink with shipped weights, and
 joined surest first as far as judgements, licences and weak places allow. Whatever is left over is a suggestion.
 """
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from model.campaigns import in_time
 from model.linking.clusters import Clustered, Pair, cluster
 from model.linking.judged import Judged, close
 from model.linking.pairs import pairs_of
 from model.linking.prepared import Prepared, prepare
+from model.linking.profiles import Profile
 from model.linking.records import (
     ContactUse,
     Cut,
@@ -41,26 +42,32 @@ def link_brokers(
     shared: Iterable[SharedContact] = (),
     uses: Mapping[tuple[str, str], ContactUse] | None = None,
     known: Mapping[str, str] | None = None,
+    fresh: Collection[str] | None = None,
 ) -> Grouping:
     """Group adverts by the broker behind them.
 
     Args:
-        readings: the adverts; for an incremental run the new ones, all that have a contact point in common with
-            them, and all members of the brokers of these (no more is needed).
+        readings: the adverts; for an incremental run the fresh ones, and all that have a contact point, a house or a
+            name of a firm in common with them.
         campaigns: advert id → campaign id.
         judgements: of people, on pairs of adverts; those on adverts that are not given are left out.
         shared: what people said of contacts: that they weigh nothing, or that they are somebody's own after all.
         uses: (kind, value) → how widely a contact is used over all that is kept; counted from `readings` if not given.
         known: advert id → broker id from before; a group keeps the id that most of its members had.
+        fresh: in an incremental run the adverts that are new; only pairs with one of them are compared, and what was
+            together in `known` stays together, but for brokers with a member that people judged: these are formed anew,
+            and all their members have to be given.
     """
     ordered = in_time(readings)
     said = tuple(judgements)
     judged = close(said, {reading.id for reading in ordered})
     single = {advert for one in said for advert in (one.a, one.b)}
     prepared = prepare(ordered, campaigns, shared, uses, single)
-    scored = score_pairs(prepared.profiles, pairs_of(prepared.profiles))
-    clustered = cluster(prepared.profiles, scored, judged, weights()["threshold"])
-    brokers, lineage = _named(prepared, clustered, known or {})
+    known = known or {}
+    settled = _settled(prepared.profiles, known, fresh, single)
+    scored = score_pairs(prepared.profiles, pairs_of(prepared.profiles, settled))
+    clustered = cluster(prepared.profiles, scored, judged, weights()["threshold"], settled)
+    brokers, lineage = _named(prepared, clustered, known)
     return Grouping(
         brokers=brokers,
         links=(*_joined(prepared, clustered, scored), *_of_people(judged)),
@@ -70,6 +77,26 @@ def link_brokers(
         learned=tuple(prepared.learned),
         lineage=lineage,
     )
+
+
+def _settled(
+    profiles: Sequence[Profile], known: Mapping[str, str], fresh: Collection[str] | None, judged: Collection[str]
+) -> dict[int, str]:
+    """Return the profiles whose broker is not asked again in an incremental run."""
+    if fresh is None:
+        return {}
+    anew = {known[advert] for advert in judged if advert in known}
+    settled = {}
+    for profile in profiles:
+        names = {known.get(advert, "") for advert in profile.members}
+        if (
+            len(names) == 1
+            and "" not in names
+            and not names & anew
+            and not any(one in fresh for one in profile.members)
+        ):
+            settled[profile.number] = names.pop()
+    return settled
 
 
 def broker_id(founder: str) -> str:
@@ -161,12 +188,12 @@ def _suggested(prepared: Prepared, clustered: Clustered, scored: Sequence[Scored
     for one in sorted(scored, key=lambda pair: (-round(pair.probability, 9), pair.first, pair.second)):
         if one.probability < weights()["suggested"]:
             break
-        groups = tuple(sorted((clustered.groups.of(one.first), clustered.groups.of(one.second))))
-        if groups[0] == groups[1] or groups in seen:
+        left, right = sorted((clustered.groups.of(one.first), clustered.groups.of(one.second)))
+        if left == right or (left, right) in seen:
             continue
         link = _suggestion(prepared, one, held.get((one.first, one.second)))
         if frozenset((link.a, link.b)) not in judged.unsure:
-            seen.add(groups)
+            seen.add((left, right))
             yield link
 
 

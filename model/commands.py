@@ -12,6 +12,7 @@ import typer
 import model.evaluation.commands
 import model.label_commands
 import model.law.commands
+import model.linking.commands
 import model.model_commands
 import model.register.commands
 from model.terminal import MISUSED, WRONG
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command("screen")(screen)
     app.command("facts")(facts)
     app.command("train")(train)
+    app.command("link")(model.linking.commands.link)
     app.command("evaluate")(model.evaluation.commands.evaluate)
     model.model_commands.register(app)
     app.add_typer(model.label_commands.app, name="labels")

@@ -20,7 +20,8 @@ _HOUSE = re.compile(
     rf"([{_UPPER}][^\W\d_]{{0,7}}(?: [{_UPPER}][^\W\d_]{{0,7}}){{1,3}})"
 )
 _CUE = re.compile(
-    r"(?:\b(?:tai|o|den|toi|ve|dia chi|d/c|dc|so|sn|so nha|hem|ngo|ngach|van phong|vp|tru so|qua|thang|lau \d+)[ :]{1,3})$"
+    r"\b(?:tai|o|den|toi|ve|dia chi|d/c|dc|so|sn|so nha|hem|ngo|ngach|van phong|vp|tru so|qua|thang|lau \d+)"
+    r"[ :]{1,3}$"
 )
 _NUMBERS = re.compile(_NUMBER)
 _AROUND = 50

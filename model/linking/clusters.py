@@ -33,10 +33,20 @@ class Clustered(NamedTuple):
     """Each with the numbers of the profiles of the group that was cut."""
 
 
-def cluster(profiles: Sequence[Profile], scored: Iterable[Scored], judged: Judged, threshold: float) -> Clustered:
-    """Join profiles by judgement, then by contacts, then by names, as far as nothing forbids it."""
+def cluster(
+    profiles: Sequence[Profile],
+    scored: Iterable[Scored],
+    judged: Judged,
+    threshold: float,
+    settled: Mapping[int, str] | None = None,
+) -> Clustered:
+    """Join profiles by judgement, then by contacts, then by names, as far as nothing forbids it.
+
+    Profiles that are `settled` under one name are together from the start.
+    """
     edges = _sorted(profiles, (one for one in scored if one.first != one.second and one.probability >= threshold))
-    groups, pairs = _joined(profiles, edges, judged, {})
+    forming = _Forming(profiles, judged, settled or {}, {})
+    groups, pairs = forming.groups, [forming.take(edge) for edge in edges]
     cuts: list[tuple[Parted, list[int]]] = []
     sides: dict[str, int] = {}
     for members in groups.all().values():
@@ -47,17 +57,18 @@ def cluster(profiles: Sequence[Profile], scored: Iterable[Scored], judged: Judge
             cuts += [(one, members) for one in parted]
             sides |= {contact: len(sides) + place for place, part in enumerate(parts) for contact in part if parted}
     if cuts:
-        groups, pairs = _joined(profiles, edges, judged, sides)
+        forming = _Forming(profiles, judged, {}, sides)
+        groups, pairs = forming.groups, [forming.take(edge) for edge in edges]
     return Clustered(groups, pairs, cuts)
 
 
 def links_by_itself(first: Profile, second: Profile) -> bool:
-    """Tell whether two profiles share anything that may join them: a contact, a house, the name of an employer on one
-    board. A name, a licence or a text alone never does, however likely it makes the link.
+    """Tell whether two profiles share anything that may join them: a contact, a house, an employer on one board.
+
+    A name, a licence or a text alone never does, however likely it makes the link.
     """
-    return any(_share(first, second, column) for column in (*STRONG, "address", "firm_here")) or _share_number(
-        first, second
-    )
+    columns = (*STRONG, "address", "firm_here")
+    return any(_share(first, second, column) for column in columns) or _share_number(first, second)
 
 
 def _sorted(profiles: Sequence[Profile], edges: Iterable[Scored]) -> list[Scored]:
@@ -69,17 +80,12 @@ def _sorted(profiles: Sequence[Profile], edges: Iterable[Scored]) -> list[Scored
     return sorted(edges, key=rank)
 
 
-def _joined(
-    profiles: Sequence[Profile], edges: Iterable[Scored], judged: Judged, sides: Mapping[str, int]
-) -> tuple[Groups[int], list[Pair]]:
-    forming = _Forming(profiles, judged, sides)
-    return forming.groups, [forming.take(edge) for edge in edges]
-
-
 class _Forming:
     """Groups while they grow, with what stands against joining two of them."""
 
-    def __init__(self, profiles: Sequence[Profile], judged: Judged, sides: Mapping[str, int]) -> None:
+    def __init__(
+        self, profiles: Sequence[Profile], judged: Judged, settled: Mapping[int, str], sides: Mapping[str, int]
+    ) -> None:
         self._profiles = profiles
         self._sides = sides
         self.groups: Groups[int] = Groups()
@@ -87,17 +93,15 @@ class _Forming:
         self._judged: dict[int, set[str]] = {}
         self._apart = judged.apart
         self._named: dict[str, set[int]] = defaultdict(set)
-        of_person: dict[str, int] = {}
+        together: dict[str, int] = {}
         for profile in profiles:
             number = self.groups.of(profile.number)
             self._licences[number] = set(profile.values["licence"])
-            self._judged[number] = (
-                {judged.same.of(one) for one in profile.members} if len(profile.members) == 1 else set()
-            )
-            for said in self._judged[number]:
-                if said in of_person:
-                    self._join(of_person[said], profile.number)
-                of_person.setdefault(said, profile.number)
+            # judged adverts are alone in their profiles
+            said = {judged.same.of(one) for one in profile.members} if len(profile.members) == 1 else set()
+            self._judged[number] = said
+            for name in [f"said {one}" for one in said] + [f"was {settled[number]}"] * (number in settled):
+                self._join(together.setdefault(name, number), number)
 
     def take(self, edge: Scored) -> Pair:
         first, second = self._profiles[edge.first], self._profiles[edge.second]

@@ -9,7 +9,8 @@ from storage.folding import fold
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DEPARTMENT = re.compile(
-    r"(?i)(?:\b(?:hr|logistics|jsc|group|tuyển dụng|nhân sự|phòng nhân sự|phòng tuyển dụng)\s*$)|^\s*(?:văn phòng|phòng|vp)\s"
+    r"(?i)\b(?:hr|logistics|jsc|group|tuyển dụng|nhân sự|phòng nhân sự|phòng tuyển dụng)\s*$|"
+    r"^\s*(?:văn phòng|phòng|vp)\s"
 )
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 6
 

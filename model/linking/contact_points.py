@@ -87,15 +87,9 @@ def _owner(text: AlignedText, found: Found, site: str) -> str:
 
 
 def _found(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
-    for start, end, value in numbers.phones:
-        extension = _EXTENSION.search(text.ascii[end : end + 24])
-        value += f"x{extension[1].decode()}" if extension else ""
-        yield _cut(text, "phone", value, start, end)
-    for start, end, number, bank in numbers.accounts:
-        yield _cut(text, "bank", number, start, end)._replace(shown=f"{number} {bank}".strip())
-    for start, end, value in numbers.tax_codes:
-        yield _cut(text, "tax_code", value, start, end)
+    yield from _of_numbers(text, numbers)
     yield from _of_networks(text, numbers.phones)
+    yield from _hidden_names(text, numbers.phones)
     for licence in read_licences(text):
         yield Found("licence", licence.number, licence.number, licence.quote)
     for start, end in find_companies(text):
@@ -105,13 +99,23 @@ def _found(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
             yield Found("company", value, name.text, name)
     for address in find_addresses(text):
         yield _cut(text, "building" if address.of_many else "address", address.value, address.start, address.end)
-    for start, end, name in find_persons(text):
-        yield _cut(text, "person", name, start, end)
+    for start, end, person in find_persons(text):
+        yield _cut(text, "person", person, start, end)
+
+
+def _of_numbers(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
+    for start, end, number in numbers.phones:
+        # a number with an extension is one of many behind a switchboard
+        extension = _EXTENSION.search(text.ascii[end : end + 24])
+        yield _cut(text, "phone", f"{number}x{extension[1].decode()}" if extension else number, start, end)
+    for start, end, number, bank in numbers.accounts:
+        yield _cut(text, "bank", number, start, end)._replace(shown=f"{number} {bank}".strip())
+    for start, end, number in numbers.tax_codes:
+        yield _cut(text, "tax_code", number, start, end)
 
 
 def _of_networks(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[Found]:
     called = {phone.value for phone in phones}
-    seen: set[str] = set()
     for contact in read_contacts(text, phones):
         if contact.kind == "email":
             yield from _mail(contact.value, contact.quote)
@@ -120,14 +124,16 @@ def _of_networks(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[Fo
             if host:
                 yield Found("web", host, contact.value, contact.quote)
         elif contact.value not in called and contact.kind in _NETWORKS:
-            value = contact.value.lower().lstrip("@+")
-            seen.add(value)
-            yield Found(contact.kind, value, contact.value, contact.quote)
+            yield Found(contact.kind, contact.value.lower().lstrip("@+"), contact.value, contact.quote)
+
+
+def _hidden_names(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[Found]:
+    """Yield names and sites as written to be overlooked: a bare "haidon_nmk" for Telegram, "mall88 . top"."""
+    seen = {contact.value.lower() for contact in read_contacts(text, phones)}
     for start, end, value in _nicks(text):
         if value not in seen:
-            yield Found(
-                "telegram", value, text.original[start:end], Quote(start=start, end=end, text=text.original[start:end])
-            )
+            written = text.original[start:end]
+            yield Found("telegram", value, written, Quote(start=start, end=end, text=written))
     for match in _SPACED.finditer(text.ascii):
         host = host_value(match[0].replace(b" ", b"").decode())
         if host:

@@ -32,8 +32,8 @@ def is_giant(contacts: Iterable[Contact], adverts: int) -> bool:
 def parts_of(adverts: Mapping[int, Sequence[Contact]]) -> tuple[list[frozenset[Contact]], list[Parted]]:
     """Part the contacts of a giant group: adverts by number, each with its contacts.
 
-    Cuts at bridges of the graph of contacts, the weakest first, as long as a part is giant. A group without such a place
-    stays whole: it is dense, and only a person can tell.
+    Cuts at bridges of the graph of contacts, the weakest first, as long as a part is giant. A group without such a
+    place stays whole: it is dense, and only a person can tell.
     """
     ties: dict[Tie, list[int]] = defaultdict(list)
     beside: dict[Contact, set[Contact]] = defaultdict(set)

@@ -37,8 +37,9 @@ def _mobiles(piece: bytes, offset: int) -> Iterator[FoundPhone]:
         parts = [(part.start(), _DIGITS.get(part[0], part[0]), part.end()) for part in _PART.finditer(run[0])]
         for first in range(len(parts)):
             digits = b""
-            for _, written, end in parts[first:]:
-                digits += written
+            end = 0
+            for _, written, behind in parts[first:]:
+                digits, end = digits + written, behind
                 if len(digits) >= _LENGTH:
                     break
             if len(digits) == _LENGTH and digits[:1] in b"35789":

@@ -55,7 +55,8 @@ def _newest(judgements: Iterable[Judgement], adverts: Collection[str]) -> list[J
 
 
 def _age(one: Judgement) -> tuple[str, str, str, str]:
-    return (one.made_at.isoformat() if one.made_at else "", one.id, *sorted((one.a, one.b)))  # type: ignore[return-value]
+    first, second = sorted((one.a, one.b))
+    return (one.made_at.isoformat() if one.made_at else "", one.id, first, second)
 
 
 def _chain(same: Iterable[Judgement], first: str, last: str) -> list[Judgement]:
@@ -87,8 +88,8 @@ def _conflict(different: Judgement, left_out: Judgement, path: list[Judgement]) 
         judgement=left_out,
         path=adverts,
         sentence=(
-            f"{different.a} và {different.b} được kết luận là khác nhau, nhưng cũng là một qua {chain}; tạm bỏ kết luận "
-            f"“một” giữa {left_out.a} và {left_out.b} / judged different and, by a chain, the same; the newest "
-            f"“same” of the chain is left out until somebody decides"
+            f"{different.a} và {different.b} được kết luận là khác nhau, nhưng cũng là một qua {chain}; tạm bỏ "
+            f"kết luận “một” giữa {left_out.a} và {left_out.b} / judged different and, by a chain, the same; the "
+            f"newest “same” of the chain is left out until somebody decides"
         ),
     )

@@ -1,7 +1,7 @@
 """Which profiles are compared: those that share a contact, a name or a text; never all with all."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from model.linking.profiles import STRONG, Profile
 
@@ -9,8 +9,10 @@ _FEW, _NEXT = 8, 2
 """Up to so many profiles under one key all pairs are compared; of more each with the next ones and the first."""
 
 
-def pairs_of(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
+def pairs_of(profiles: Sequence[Profile], settled: Collection[int] = ()) -> list[tuple[int, int]]:
     """Return pairs of profile numbers, the smaller first; a profile of several adverts also with itself.
+
+    No pair of two settled profiles is returned.
 
     Profiles are in the order of time, so that neighbours are near in time; their number grows with that of profiles and
     not with its square, and what one contact links stays linked, because each is compared with its neighbours.
@@ -21,7 +23,7 @@ def pairs_of(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
             under[key].append(profile.number)
     found = {pair for numbers in under.values() for pair in _among(numbers)}
     found |= {(one.number, one.number) for one in profiles if len(one.members) > 1 and one.has_any()}
-    return sorted(found)
+    return sorted(pair for pair in found if pair[0] not in settled or pair[1] not in settled)
 
 
 def _keys(profile: Profile) -> Iterator[str]:

@@ -10,7 +10,8 @@ from storage.folding import fold
 _MOST = 20
 _UPPER = "A-ZĐ" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _PERSON = re.compile(
-    r"\b(?:[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Mm]ẹ|[Mm]s|[Mm]r|[Mm]rs|[Aa]|[Cc]|[Cc]hi|[Cc]o|[Tt]rợ lý|[Qq]uản lý)\b\.? ?"
+    r"\b(?:[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Mm]ẹ|[Mm]s|[Mm]r|[Mm]rs|[Aa]|[Cc]|[Cc]hi|[Cc]o|[Tt]rợ lý|"
+    r"[Qq]uản lý)\b\.? ?"
     rf"([{_UPPER}][a-zà-ỹđ]{{1,6}}(?: [{_UPPER}][a-zà-ỹđ]{{1,6}}){{0,2}})(?!\w)"
 )
 _NOT_PERSONS = frozenset(("dai", "nhat", "han", "viet", "trung", "my", "uc", "duc", "nao", "em", "oi"))

@@ -37,7 +37,7 @@ def _title(row: LinkRow) -> tuple[AlignedText, Numbers] | None:
 
 def _numbers(text: AlignedText) -> Numbers:
     accounts, tax_codes = find_accounts(text), find_tax_codes(text)
-    taken = [(start, end) for start, end, *_ in [*accounts, *tax_codes]]
+    taken = [(one.start, one.end) for one in accounts] + [(one.start, one.end) for one in tax_codes]
     phones = find_phones(text, taken=taken)
     spans = [(phone.start, phone.end) for phone in phones] + taken
     hidden = [one for one in hidden_numbers(text) if not any(a < one.end and one.start < b for a, b in spans)]

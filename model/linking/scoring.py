@@ -21,7 +21,7 @@ class Scored(NamedTuple):
 def score_pairs(
     profiles: Sequence[Profile], pairs: Sequence[tuple[int, int]], figures: dict[str, Any] | None = None
 ) -> list[Scored]:
-    """Return every pair with its weight, in the order of pairs; weights are the shipped ones and never estimated here."""
+    """Return every pair with its weight, in the order of pairs; nothing is ever estimated here."""
     used = figures or weights()
     prior = math.log2(used["prior"] / (1 - used["prior"]))
     rows = _predicted(profiles, pairs, used, [f"mw_{name}" for name in COMPARISONS])
@@ -47,7 +47,7 @@ def _predicted(
 ) -> list[tuple[Any, ...]]:
     # half a second to load, and only needed where there is something to compare
     import duckdb  # noqa: PLC0415
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415
     from splink import DuckDBAPI, Linker  # noqa: PLC0415
 
     if not pairs:

@@ -63,7 +63,7 @@ def reasons_of(scored: Scored, first: Profile, second: Profile) -> tuple[LinkRea
             pattern.format(", ".join(common[:3])) for pattern in (words.same if same else words.differs)
         )
         reasons.append(LinkReason(comparison=name, vietnamese=vietnamese, english=english, bits=bits))
-    return tuple([reasons[0], *sorted(reasons[1:], key=lambda one: (-abs(one.bits), one.comparison))])
+    return (reasons[0], *sorted(reasons[1:], key=lambda one: (-abs(one.bits), one.comparison)))
 
 
 def _common(columns: Iterable[str], first: Profile, second: Profile) -> list[str]:

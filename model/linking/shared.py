@@ -69,7 +69,8 @@ def shared_list(path: Path = TABLE) -> SharedList:
     loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(loaded, dict) or set(loaded) != {*_LISTS, "limits"}:
         odd = sorted({*_LISTS, "limits"} ^ set(loaded if isinstance(loaded, dict) else ()))
-        raise BadSharedList(f"{path.name}: missing or unknown key {', '.join(map(repr, odd))}; correct the file")
+        msg = f"{path.name}: missing or unknown key {', '.join(map(repr, odd))}; correct the file"
+        raise BadSharedList(msg)
     lists: dict[str, Any] = {name: _words(loaded[name], name, path) for name in _LISTS}
     lists["phones"] = lists["phones"] | _numbers_of_the_state()
     return SharedList(**lists, limits=_limits(loaded["limits"], path))
@@ -85,13 +86,16 @@ def _numbers_of_the_state() -> frozenset[str]:
 
 def _words(value: Any, name: str, path: Path) -> frozenset[str] | tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise BadSharedList(f"{path.name}: {name} is no list of words; write each on a line of its own, digits quoted")
+        msg = f"{path.name}: {name} is no list of words; write each on a line of its own, digits quoted"
+        raise BadSharedList(msg)
     return tuple(value) if name.endswith("_words") else frozenset(value)
 
 
 def _limits(value: Any, path: Path) -> Limits:
     if not isinstance(value, dict) or set(value) != set(_LIMITS):
-        raise BadSharedList(f"{path.name}: limits needs exactly {', '.join(_LIMITS)}")
+        msg = f"{path.name}: limits needs exactly {', '.join(_LIMITS)}"
+        raise BadSharedList(msg)
     if any(not isinstance(number, int | float) or number <= 0 for number in value.values()):
-        raise BadSharedList(f"{path.name}: every limit is a number above zero")
+        msg = f"{path.name}: every limit is a number above zero"
+        raise BadSharedList(msg)
     return Limits(**value)

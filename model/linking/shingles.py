@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash
+from datasketch import MinHash  # type: ignore[import-untyped]
 from rapidfuzz.distance import LCSseq
 
 Hashes = npt.NDArray[np.uint32]
@@ -104,8 +104,10 @@ def _are_copies(first: Sequence[str], second: Sequence[str], jaccard: float, con
 
 
 def _is_boilerplate(first: Sequence[str], second: Sequence[str], starts: tuple[int, int], length: int) -> bool:
-    """Tell whether two texts have only a paragraph of law or benefits in common: it names hardly a sum or number,
-    and what stands around it in the one has nothing to do with what stands around it in the other.
+    """Tell whether two texts have only a paragraph of law or benefits in common.
+
+    Such a one names hardly a sum or number, and what stands around it in the one text has nothing to do with what
+    stands around it in the other.
     """
     fewest = min(len(first), len(second))
     if length < _BLOCK or fewest - length < _REST:
@@ -113,9 +115,7 @@ def _is_boilerplate(first: Sequence[str], second: Sequence[str], starts: tuple[i
     block = first[starts[0] : starts[0] + length]
     if sum(token[0] == "<" for token in block) * _TOKENS_A_SLOT >= length:
         return False
-    rests = [
-        shingles([*tokens[:start], "|", *tokens[start + length :]])
-        for tokens, start in ((first, starts[0]), (second, starts[1]))
-    ]
-    common = len(np.intersect1d(*rests, assume_unique=True))
-    return common < _REST_ALIKE * min(map(len, rests))
+    mine = shingles([*first[: starts[0]], "|", *first[starts[0] + length :]])
+    theirs = shingles([*second[: starts[1]], "|", *second[starts[1] + length :]])
+    common = len(np.intersect1d(mine, theirs, assume_unique=True))
+    return common < _REST_ALIKE * min(len(mine), len(theirs))

@@ -16,13 +16,16 @@ from model.text import AlignedText, Quote
 from storage.folding import fold
 
 _DATE = re2.compile(
-    rb"\b(?:ngay |mung |sang |hom )?\d{1,2} ?[/.\-] ?\d{1,2}(?: ?[/.\-] ?(?:20)?\d\d)?\b|\b(?:thang|ngay|mung) \d{1,2}\b|\b20[2-3]\d\b"
+    rb"\b(?:ngay |mung |sang |hom )?\d{1,2} ?[/.\-] ?\d{1,2}(?: ?[/.\-] ?(?:20)?\d\d)?\b|"
+    rb"\b(?:thang|ngay|mung) \d{1,2}\b|\b20[2-3]\d\b"
 )
 _AGE = re2.compile(
-    rb"\b(?:tu )?(?:du )?\d{2} ?(?:-{1,2}>?|den|toi|~) ?\d{2}(?: ?(?:tuoi|t)\b)?|\b(?:tu )?\d{2} ?(?:tuoi|t)\b(?: tro len)?|\bu\d\d\b"
+    rb"\b(?:tu )?(?:du )?\d{2} ?(?:-{1,2}>?|den|toi|~) ?\d{2}(?: ?(?:tuoi|t)\b)?|"
+    rb"\b(?:tu )?\d{2} ?(?:tuoi|t)\b(?: tro len)?|\bu\d\d\b"
 )
 _COUNT = re2.compile(
-    rb"\b\d{1,4} ?(?:-{1,2} ?\d{1,4} )?(?:nguoi|nam|nu|ban|suat|lao dong|cong nhan|nhan vien|ctv|cho|phan|cap|ld|tts|don)\b"
+    rb"\b(\d{1,4}(?: ?-{1,2} ?\d{1,4})?) ?"
+    rb"(?:nguoi|nam|nu|ban|suat|lao dong|cong nhan|nhan vien|ctv|cho|phan|cap|ld|tts|don)\b"
 )
 _NUMBER = re2.compile(rb"\d+(?:[.,:/\-]\d+)*")
 _CODE = re2.compile(rb"\b(?:ma (?:don|tin|viec|so)|ms|code)\b[ :.#]{0,3}[a-z0-9\-/]{2,20}")
@@ -79,22 +82,18 @@ def _spans(text: AlignedText, numbers: Numbers, contacts: Iterable[ContactPoint]
     for amount in read_amounts(text):
         yield _Span(amount.start, amount.end, "money")
     for kind, pattern in (("code", _CODE), ("date", _DATE), ("age", _AGE)):
-        yield from (_Span(*match.span(), kind) for match in pattern.finditer(text.ascii))
-    for match in _COUNT.finditer(text.ascii):
-        yield _Span(
-            match.start(),
-            match.start() + len(match[0].split(b" ", 1)[0].rstrip(b"abcdefghijklmnopqrstuvwxyz")),
-            "count",
-        )
-    yield from (_Span(*match.span(1), "country") for match in _countries().finditer(text.ascii))
-    yield from (_Span(*match.span(), "count") for match in _NUMBER.finditer(text.ascii))
+        yield from (_Span(match.start(), match.end(), kind) for match in pattern.finditer(text.ascii))
+    yield from (_Span(match.start(1), match.end(1), "count") for match in _COUNT.finditer(text.ascii))
+    yield from (_Span(match.start(1), match.end(1), "country") for match in _countries().finditer(text.ascii))
+    yield from (_Span(match.start(), match.end(), "count") for match in _NUMBER.finditer(text.ascii))
 
 
 @cache
 def _countries() -> Any:
     """Return the pattern of countries and towns of two syllables or more; "chi phí" is no Philippines."""
-    names = [b"nhat", b"han quoc", *(name for name in _spellings() if b" " in name)]
-    return re2.compile(rb"\b(" + b"|".join(sorted(names, key=lambda name: (-len(name), name))) + rb")\b")
+    names: list[bytes] = [b"nhat", b"han quoc", *(name for name in _spellings() if b" " in name)]
+    names.sort(key=lambda name: (-len(name), name))
+    return re2.compile(rb"\b(" + b"|".join(names) + rb")\b")
 
 
 def _spellings() -> Iterator[bytes]:

@@ -76,7 +76,8 @@ def weights(path: Path = TABLE) -> dict[str, Any]:
     for name, levels in COMPARISONS.items():
         wanted = {level.name for level in levels} - {"unknown"}
         if set(loaded["levels"].get(name, ())) != wanted:
-            raise BadWeights(f"{path.name}: {name} needs {', '.join(sorted(wanted))}; run python -m model.linking.fit")
+            msg = f"{path.name}: {name} needs {', '.join(sorted(wanted))}; run python -m model.linking.fit"
+            raise BadWeights(msg)
     return loaded
 
 
