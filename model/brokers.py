@@ -34,7 +34,7 @@ from model.linking.weights import weights
 __all__ = ["broker_id", "contact_uses", "link_brokers"]
 
 
-def link_brokers(
+def link_brokers(  # noqa: PLR0913 - what is known from before comes by name, and is empty in a run on a file
     readings: Sequence[LinkReading],
     campaigns: Mapping[str, str],
     *,

@@ -42,7 +42,7 @@ def cluster(
 ) -> Clustered:
     """Join profiles by judgement, then by contacts, then by names, as far as nothing forbids it.
 
-    Profiles that are `settled` under one name are together from the start.
+    Profiles that are `settled` under one name are together from the start; then nothing is cut, but no giant is made.
     """
     edges = _sorted(profiles, (one for one in scored if one.first != one.second and one.probability >= threshold))
     forming = _Forming(profiles, judged, settled or {}, {})
@@ -52,7 +52,7 @@ def cluster(
     for members in groups.all().values():
         contacts = {number: _contacts(profiles[number]) for number in members}
         adverts = sum(len(profiles[number].members) for number in members)
-        if is_giant((one for own in contacts.values() for one in own), adverts):
+        if not settled and is_giant((one for own in contacts.values() for one in own), adverts):
             parts, parted = parts_of(contacts)
             cuts += [(one, members) for one in parted]
             sides |= {contact: len(sides) + place for place, part in enumerate(parts) for contact in part if parted}
@@ -91,16 +91,19 @@ class _Forming:
         self.groups: Groups[int] = Groups()
         self._licences: dict[int, set[str]] = {}
         self._judged: dict[int, set[str]] = {}
+        self._contacts: dict[int, set[str]] = {}
         self._apart = judged.apart
         self._named: dict[str, set[int]] = defaultdict(set)
         together: dict[str, int] = {}
         for profile in profiles:
             number = self.groups.of(profile.number)
             self._licences[number] = set(profile.values["licence"])
+            self._contacts[number] = set(_contacts(profile)) if settled else set()
             # judged adverts are alone in their profiles
             said = {judged.same.of(one) for one in profile.members} if len(profile.members) == 1 else set()
             self._judged[number] = said
-            for name in [f"said {one}" for one in said] + [f"was {settled[number]}"] * (number in settled):
+            names = {f"said {one}" for one in said} | ({f"was {settled[number]}"} if number in settled else set())
+            for name in sorted(names):
                 self._join(together.setdefault(name, number), number)
 
     def take(self, edge: Scored) -> Pair:
@@ -119,12 +122,17 @@ class _Forming:
             return "judgement"
         if not links_by_itself(first, second):
             return "name"
-        if self._side(first) != self._side(second):
+        if self._side(first) != self._side(second) or self._gets_giant(one, other):
             return "weakest_link"
         mine, theirs = self._licences[one], self._licences[other]
         if mine and theirs and not mine & theirs and not any(_share(first, second, column) for column in _OWN):
             return "licence"
         return "common_name" if self._is_of_many(first, second) else ""
+
+    def _gets_giant(self, one: int, other: int) -> bool:
+        """Tell whether two brokers from before would make a giant: only a run on everything can part it again."""
+        mine, theirs = self._contacts[one], self._contacts[other]
+        return min(len(mine), len(theirs)) > 1 and is_giant(mine | theirs, 0)
 
     def _side(self, profile: Profile) -> int:
         sides = Counter(self._sides[one] for one in _contacts(profile) if one in self._sides)
@@ -143,6 +151,7 @@ class _Forming:
         if one != other:
             top = self.groups.join(*sorted((one, other)))
             self._licences[top] = self._licences[one] | self._licences[other]
+            self._contacts[top] = self._contacts[one] | self._contacts[other]
             self._judged[top] = self._judged[one] | self._judged[other]
 
 

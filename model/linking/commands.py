@@ -33,7 +33,7 @@ def link(
     except (BadSharedList, BadWeights) as error:
         stop(WRONG, str(error))
     print(
-        f"{counts.rows} rows: {counts.campaigns} campaigns, {counts.brokers} brokers, {counts.suggestions} links to see; "
+        f"{counts.rows} rows: {counts.campaigns} campaigns, {counts.brokers} brokers, {counts.suggestions} to look at; "
         f"{counts.errors} could not be linked",
         file=sys.stderr,
     )
