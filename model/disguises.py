@@ -69,7 +69,7 @@ def _part(pattern: re.Pattern[bytes]) -> Callable[[bytes], Edit | None]:
 
 # Three letters at least, one and the same joint between them, and nothing of an address around.
 _SPELLED_OUT = re.compile(
-    rb"(?<![A-Za-z0-9@/._])[A-Za-z](?:(?:\.[A-Za-z]){2,24}|(?:-[A-Za-z]){2,24}|(?:\*[A-Za-z]){2,24}|(?:/[a-z]){2,24}|"
+    rb"(?<![A-Za-z0-9@/._\-])[A-Za-z](?:(?:\.[A-Za-z]){2,24}|(?:-[A-Za-z]){2,24}|(?:\*[A-Za-z]){2,24}|(?:/[a-z]){2,24}|"
     rb"(?:_[A-Za-z]){2,24}|(?: [a-z]){3,24}|(?: [A-Z]){3,24})(?![A-Za-z0-9_]|[.\-*]?[A-Za-z0-9@])"
 )
 _STAR = re.compile(rb"(?<=[A-Za-z])\*(?=[A-Za-z])")
@@ -88,7 +88,7 @@ _CAMEL = re.compile(rb"(?<=[a-z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Z][a-z]{2})")
 _DIGIT_LETTER = re.compile(
     rb"(?<=\d)[oOlI|]{1,4}(?=\d)|(?<![A-Za-z0-9_])[oO](?=\d[\doO. ]{7})|(?<=\d[. \-])[oO]{1,3}(?=\d|[. \-]\d)"
     rb"|(?<=\d)[oO]{1,3}(?=(?:tr|k|d|e|y|vnd|usd|eur|yen|won|tri|ng|%|\$)(?![a-z]))|(?<=\d)[oO]{1,3}(?![A-Za-z])"
-    rb"|(?<=\d)[.,][oO]{3}(?![A-Za-z])"
+    rb"|(?<=\d)[oO]{0,3}(?:[.,][oO0]{3}){1,3}(?=(?:d|dong|vnd)?(?![A-Za-z]))"
 )
 # A whole phone with letters among its digits, however it is parted: o936-77 88 99, O9l2 . 345. 678, 0978 O5 44 I9.
 _PHONE = re.compile(
@@ -124,7 +124,7 @@ DISGUISES = (
         re2.compile(rb"\d[oOlI|]|[oO]\d|[oO][. \-]\d|\d[. \-][oO]"),
         _write(_DIGIT_LETTER, lambda match: match[0].translate(_AS_DIGITS)),
     ),
-    Disguise(re2.compile(rb"\d[.,][oO]{3}"), _write(_DIGIT_LETTER, lambda match: match[0].translate(_AS_DIGITS))),
+    Disguise(re2.compile(rb"[\doO][.,][oO]{3}"), _write(_DIGIT_LETTER, lambda match: match[0].translate(_AS_DIGITS))),
     Disguise(re2.compile(rb"[A-Za-z][01]"), _write(_LETTER_DIGIT, _as_letters)),
     Disguise(re2.compile(rb"[A-Za-z]@"), _write(_AT, lambda match: match[0].replace(b"@", b"a"))),
     Disguise(

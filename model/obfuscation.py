@@ -2,8 +2,8 @@
 
 The ways are those observed in real postings and SMS (letters joined by dots, look-alike letters, O for 0, split
 phones, CamelCase, shorthand, no accents: the domain reference, 5.7 "Evasion") and, as hypotheses, invisible characters
-and digits as emoji. A copy says what the original says: no number changes its value, and what a reader has to type (e-mail, web
-addresses, names on networks) stays as it is.
+and digits as emoji. A copy says what the original says: no number changes its value, and what a reader has to type
+(e-mail, web addresses, names on networks) stays as it is.
 """
 
 import random
@@ -35,7 +35,8 @@ _NETWORK = (
     r"(?:tele(?:gram)?|we ?chat|line(?: ?id)?|facebook|fb|fan ?page|page|mess(?:enger)?|qq|zalo oa|group|nhóm|oa|id)"
 )
 _ASIDE = re.compile(
-    rf"https?://\S+|\S+@\S+|@ ?[\w.]+|\b[\w\-]+(?:\.[\w\-]+)*\.[a-z]{{2,8}}(?:/\S*)?\b(?=[\s,;)]|$)|\S*_\S*"
+    rf"https?://\S+|\S+@\S+|@ ?[\w.]+|\b[\w\-]+(?:\.[\w\-]+)*\.[a-z]{{2,8}}(?:/\S*)?\b(?=[\s,;.)]|$)|\S*_\S*"
+    rf"|(?:\b(?:{'|'.join(SPOKEN)}|\d)\b[ ,.\-]{{1,3}}){{2,}}(?:{'|'.join(SPOKEN)}|\d)\b"
     rf"|\b{_NETWORK}\b[^\n]{{0,48}}|\b(?:stk|tk|tài khoản|tai khoan|mã|ma so|mst|\w*bank)\b[^\n]{{0,40}}",
     re.IGNORECASE,
 )
@@ -144,7 +145,14 @@ def _with_digits(word: str, chance: random.Random) -> str:
     """Write digits for letters: tr0n g0i, g1ay."""
     del chance
     plain = strip_accents(word)
-    place = next((place for place, letter in enumerate(plain) if place and letter in LETTER_DIGITS), None)
+    place = next(
+        (
+            place
+            for place, letter in enumerate(plain)
+            if 0 < place < len(plain) - (letter == "i") and letter in LETTER_DIGITS
+        ),
+        None,
+    )
     return word if place is None else plain[:place] + LETTER_DIGITS[plain[place]] + plain[place + 1 :]
 
 

@@ -18,7 +18,6 @@ SHORTHAND: dict[str, tuple[str, ...]] = {
     "liên hệ": ("lh", "l.h", "LH"),
     "lien he": ("lh", "LH"),
     "số điện thoại": ("sđt", "sdt"),
-    "điện thoại": ("đt", "dt"),
     "nhân viên": ("nv",),
     "hợp đồng": ("hđ", "HĐ"),
     "hop dong": ("hd", "HD"),

@@ -36,8 +36,7 @@ _SHAPES = tuple(
                 rb"\b(?:tu |du )*(\d{1,2})(?:" + _T + rb")?" + _TO + rb"(?:duoi )?(\d{2})" + _T,
                 rb"\b(?:tu |du )*(\d{2})" + _T + rb" ?(?:den|toi) (?:duoi )?(\d{2})\b",
                 rb"\b(\d)" + _TO + rb"(\d)" + _T,
-                rb"\b(?:khong|ko|k|hong) nhan duoi (\d{2})"
-                + rb"(?:"
+                rb"\b(?:khong|ko|k|hong) nhan duoi (\d{2})(?:"
                 + _T
                 + rb")?,? (?:va|hoac|hay) tren (\d{2})(?:"
                 + _T

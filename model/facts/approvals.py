@@ -7,8 +7,10 @@ import re2
 from model.fact_records import Approval
 from model.text import AlignedText
 
-_LETTER = re2.compile(rb"\b(\d{1,5}(?: ?/ ?20\d\d)?) ?/ ?(c? ?q ?l ?l ?d ?n ?n|dolab)((?: ?[\-/] ?[a-z]{2,12}\b)?)")
-_SPACES = re.compile(r"\s+")
+_LETTER = re2.compile(
+    rb"\b(\d{1,5}(?: ?/ ?20\d\d)?) ?/ ?(c?[ .]?q[ .]?l[ .]?l[ .]?d[ .]?n[ .]?n|dolab)((?: ?[\-/] ?[a-z]{2,12}\b)?)"
+)
+_SPACES = re.compile(r"[\s.]+")
 # Markets' departments as they are printed; a letter typed without accents gets them back.
 _DEPARTMENTS = {
     "NBDNA": "NBĐNA",
@@ -23,7 +25,7 @@ _DEPARTMENTS = {
 def read_approvals(text: AlignedText) -> tuple[Approval, ...]:
     """Return every distinct letter; as printed, or restored where it was typed in small letters."""
     approvals: dict[str, Approval] = {}
-    if b"nn" not in text.ascii and b"n n" not in text.ascii and b"dolab" not in text.ascii:
+    if not any(letters in text.ascii for letters in (b"nn", b"n n", b"n.n", b"dolab")):
         return ()
     for match in _LETTER.finditer(text.ascii):
         printed = _SPACES.sub("", text.text[match.start() : match.end()])

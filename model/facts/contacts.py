@@ -18,7 +18,8 @@ _CUES = {
     "zalo": rb"\bd?z ?[.*\-]?[a@4] ?[.*\-]?[l1] ?[.*\-]?[o0]+|\bda lo\b|\bzl+o?\b|\bdza lo\b|\bzep lao\b",
     "viber": rb"\b(?:viber|vi bo)\b",
     "telegram": rb"\bt[.]?e[.]?l[.]?e(?: ?gram| ?gam)?\b|\bte le\b|\bt3l3\b|\bt313\b|\btlg\b|\bt\.me/|telegram\.me/",
-    "facebook": rb"facebook\.com/|\bfb\.(?:com|me)/|\bm\.me/|\bface ?book\b|\bf[@a]cebo+k\b|\bfb\b|\bfan ?page\b|\bpage\b|"
+    "facebook": rb"facebook\.com/|\bfb\.(?:com|me)/|\bm\.me/|\bface ?book\b|\bf[@a]cebo+k\b|\bfb\b|"
+    rb"\bfan ?page\b|\bpage\b|"
     rb"\bface\b|\bmess\b|\bmessenger\b|\bphay(?: ?buc)?\b",
     "wechat": rb"\b(?:w ?e ?[.\-]?c ?h ?a ?t|weixin|vx|uy chat|v\.? ?chat)\b",
     "qq": rb"\bqq\b",
@@ -30,7 +31,10 @@ _CUE = re2.compile(b"|".join(b"(" + pattern + b")" for pattern in _CUES.values()
 _HANDLES = {"telegram": telegram, "facebook": facebook, "wechat": wechat, "qq": qq, "line": line}
 _BY_PHONE = frozenset(("zalo", "viber", "telegram", "wechat"))
 # What may stand between the word and its number; and between a number and the word that speaks back of it.
-_TO_NUMBER = re2.compile(rb"[^\d\n.;]{0,32}|[^\d\n.;()]{0,24}\([^()\n\d]{0,40}\) ?|[^\d\n]{0,6}|\.me/ ?|[^\d\n;]{0,4}(?:[^\d\n.;]|\. ?){0,22}")
+_TO_NUMBER = re2.compile(
+    rb"[^\d\n.;]{0,32}|[^\d\n.;()]{0,24}\([^()\n\d]{0,40}\) ?|[^\d\n]{0,6}|\.me/ ?|[^\d\n;]{0,4}(?:[^\d\n.;]|"
+    rb"\. ?){0,22}"
+)
 # "nhắn Viber hoặc gọi 09…": the number is to be called
 _OTHERWISE = re2.compile(rb"\b(?:hoac|or|hay|con|,|;) ?(?:goi|alo|dt|sdt|lh|call|hotline|dien thoai|sms)\b")
 _TYPED = re.compile(r"@([A-Za-z][A-Za-z0-9_]{3,40}(?:\.[A-Za-z0-9_]+)*)", re.ASCII)
@@ -40,7 +44,10 @@ _ASKED = re2.compile(
 _GROUP = re2.compile(rb"\b(?:nhom|group|kenh) $")
 _LISTED = re2.compile(rb" ?(?:\([^()\n\d]{0,24}\))? ?(?:[,;/&]|-|hoac) ?")
 _CLOSE = 16
-_SAME = rb"(?:cung|trung|chung) (?:so|sdt|dt)|(?:nhu|so) (?:tren|nay|no|do|ay)|(?:nhu|giong) (?:so|sdt|dt)|so (?:thay|co|anh|chi|em|chu|bac)|luon"
+_SAME = (
+    rb"(?:cung|trung|chung) (?:so|sdt|dt)|(?:nhu|so) (?:tren|nay|no|do|ay)|(?:nhu|giong) (?:so|sdt|dt)|"
+    rb"so (?:thay|co|anh|chi|em|chu|bac)|luon"
+)
 _BACK = re2.compile(rb"[^\d\n.;]{0,14}[(,\-/ ]|[^\d\n.;]{0,40}[(,]? ?")
 _SAYS_SAME = re2.compile(
     rb"^(?: ?(?:[,/&]|va|co) ?(?:viber|zalo|tele(?:gram)?))*(?: ?(?:oa)?[ )]*(?:"
@@ -61,6 +68,14 @@ def read_contacts(text: AlignedText, phones: Sequence[FoundPhone]) -> tuple[Cont
 
 
 def _all(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str, int, int, str]]:
+    yield from _on_networks(text, phones)
+    for start, end, value in emails(text):
+        yield "email", start, end, value
+    for start, end, value in web_addresses(text):
+        yield "web", start, end, value
+
+
+def _on_networks(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str, int, int, str]]:
     for match in islice(_CUE.finditer(text.ascii), _MOST):
         kind = _KINDS[match.lastindex - 1]
         if text.ascii[match.end() : match.end() + 3] == b"pay":
@@ -74,15 +89,15 @@ def _all(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str,
             yield kind, *handle
             continue
         phone = _phone_of(text, match.span(), phones) if kind in _BY_PHONE else None
-        if phone is not None and phone.start >= match.end() and text.ascii[match.end() : match.end() + 2].strip() == b":":
+        if (
+            phone is not None
+            and phone.start >= match.end()
+            and text.ascii[match.end() : match.end() + 2].strip() == b":"
+        ):
             yield from _further(text, kind, phone, phones)
         if phone is not None:
             quote = text.quote(min(phone.start, match.start()), max(phone.end, match.end()))
             yield kind, quote.start, quote.end, phone.value
-    for start, end, value in emails(text):
-        yield "email", start, end, value
-    for start, end, value in web_addresses(text):
-        yield "web", start, end, value
 
 
 def _further(

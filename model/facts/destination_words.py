@@ -6,7 +6,8 @@ import re2
 
 ABROAD = re2.compile(
     rb"xkld|xuat khau l(?:ao )?d|xuat canh|ldtbxh|gp-bnv|qlldnn|\btts\b|thuc tap sinh|dac dinh|tokutei|"
-    rb"\bttd?d\b|visa|ho chieu|passport|thong hanh|bien gioi|nhap canh|bay (?:ngay|trong|sau|thang|lien|hang|dot|t\d)|"
+    rb"\bttd?d\b|visa|ho chieu|passport|thong hanh|bien gioi|nhap canh|bay (?:ngay|trong|sau|thang|lien|hang|"
+    rb"dot|t\d)|"
     rb"ve may bay|nghiep doan|\byen\b|\d ?man\b|dai te|nt\$|\bwon\b|\beur(?:o|os)?\b|\bcad\b|\baud\b|\bnzd\b|"
     rb"\bsgd\b|\bkwd\b|dinar|dirham|zloty|kroner|\bhkd\b|\bmop\b|\bpeso\b|\bfranc\b|"
     rb"riyal|\bqar\b|ringgit|\d ?rm\b|\bbaht\b|\d ?te\b|do (?:sing|uc)|[\x01-\x04]|"
@@ -102,20 +103,25 @@ ELSEWHERE = re2.compile(
 LISTING = re2.compile(rb"(?:,? (?:va |hoac |hay )?[a-z]{0,6}(?: va | hay )?|, ?|/| ?- ?(?:[a-z]{2,6} ?- ?)?)")
 TECHNIQUE = re2.compile(rb"\b(?:cong nghe|ky thuat|may moc|thiet bi|day chuyen|phan mem|giong)(?: \w+){1,2} $")
 GOODS = re2.compile(
-    rb"\b(?:cho|xuat|giao|van chuyen|hang|hang hoa|go|san pham|xuat khau|lo hang|container|tau hang|tau cho|xe tai|gui)"
+    rb"\b(?:cho|xuat|giao|van chuyen|hang|hang hoa|go|san pham|xuat khau|lo hang|container|tau hang|tau cho|"
+    rb"xe tai|gui)"
     rb"(?: [a-z]+){0,2} (?:di|sang|qua) $"
 )
 PERSON = re.compile(
-    r"(?<!\w)(?:co|ba) $|(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|(?<!mien )(?<!phia )bac|thay)"
+    r"(?<!\w)(?:co|ba) $|(?<!\w)(?:anh|chị|em|cô|chú|bác|ông|bà|thầy|cậu|bé|mr|ms|dì|dượng|chi|"
+    r"(?<!mien )(?<!phia )bac|thay)"
     r"(?: (?!đi |di |sang |qua |ở |o |tại |tai |bay |làm |lam )[^\W\d_]{2,6})?[ .:]{1,2}$",
     re.IGNORECASE,
 )
 # Where somebody was before, what an order is measured against, a route, and where one only calls or learns.
 BEFORE_NOW = re2.compile(
-    rb"\b(?:tung|da tung|tro ve tu|ve tu|ve nuoc tu|nguoi nha o|nguoi than o|rot|truot)(?: di| lam| sang| bien| viec| qua| o)* $"
+    rb"\b(?:tung|da tung|tro ve tu|ve tu|ve nuoc tu|nguoi nha o|nguoi than o|rot|truot)(?: di| lam| sang| bien|"
+    rb" viec| qua| o)* $"
     rb"|\b(?:chay|tan|hang|xe|tau|roi) tuyen (?:[a-z]+ ){0,3}(?:- )?$|\bnhay (?:qua|sang) $|\bcong tac\b[^.\n]{0,30}$"
-    rb"|\b(?:nhap|len|xuong) tau (?:tai|o) $|thuyen vien tai $|\b(?:teu|dwt|tan|container|tau) chay (?:[a-z]+ - )?$|\bchu tau $"
-    rb"|\b(?:tu van|chuong trinh) du hoc $|\b(?:dao tao|du hoc|hoc tap|tham quan|du lich|nghi mat)\b[^.\n]{0,40}\((?:[a-z]+, )?$"
+    rb"|\b(?:nhap|len|xuong) tau (?:tai|o) $|thuyen vien tai $|\b(?:teu|dwt|tan|container|"
+    rb"tau) chay (?:[a-z]+ - )?$|\bchu tau $"
+    rb"|\b(?:tu van|chuong trinh) du hoc $|\b(?:dao tao|du hoc|hoc tap|tham quan|du lich|"
+    rb"nghi mat)\b[^.\n]{0,40}\((?:[a-z]+, )?$"
 )
 COMPARED = re2.compile(rb"\b(?:so voi|khong bang|cao bang|bang nua|gap doi|re hon)(?: [^ .\n]+){0,4} (?:di )?$")
 VISITED = re2.compile(
@@ -130,7 +136,10 @@ PLAIN_WORDS = frozenset(
 )  # fmt: skip
 # The same, in whatever letters: districts of Việt Nam.
 TWO_PLACES = frozenset(("van lam", "dong hung", "binh dong", "dai nam", "quang chau"))
-DENIED_BEHIND = re2.compile(rb"^ (?:thi |la )?[^.,\n]{0,24}(?:chua cho|chua duoc|chua cap|khong cho|khong duoc phep)\b")
+DENIED_BEHIND = re2.compile(
+    rb"^ (?:thi |la )?[^.,\n]{0,24}(?:chua cho|chua duoc|chua cap|khong cho|"
+    rb"khong duoc phep)\b"
+)
 PASSED_THROUGH = re2.compile(rb"^ (?:roi|xong|sau do) (?:moi )?(?:qua|sang)\b")
 # Second words of places whose first word is a country's short name: "Duc Tho", but "ben Duc tho nail".
 PLACE_TAILS = frozenset(

@@ -140,21 +140,15 @@ def _is_passed(text: AlignedText, mention: _Mention) -> bool:
 
 def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> bool:
     """Tell whether the words before make the name an attribute, a person, a street or where goods go."""
-    start = mention.start
-    if words.GOODS.search(before) or words.TECHNIQUE.search(before):
+    start, towns = mention.start, mention.name.kind == "towns"
+    if words.GOODS.search(before) or words.TECHNIQUE.search(before) or text.text[start - 1 : start] in {"'", "’"}:
         return True
-    if words.ELSEWHERE.search(before) and not (mention.name.kind == "towns" and words.ABROAD.search(text.ascii)):
+    if words.ELSEWHERE.search(before) and not (towns and words.ABROAD.search(text.ascii)):
         return True
-    if text.text[start - 1 : start] in {"'", "’"} and start:
+    if (_is_group_line(text, start) or _is_plain_word(text, mention)) and not words.STRICTLY_GOING.search(before):
         return True
-    if _is_group_line(text, start) and not words.STRICTLY_GOING.search(before):
-        return True
-    if _is_plain_word(text, mention) and not words.STRICTLY_GOING.search(before):
-        return True
-    if mention.name.kind == "towns":
-        return words.STREET.search(before) is not None
-    if words.ATTRIBUTE.search(before) is not None and not before.endswith(words.NO_ATTRIBUTE):
-        return True
+    if towns or words.ATTRIBUTE.search(before) is not None:
+        return (words.STREET.search(before) is not None) if towns else not before.endswith(words.NO_ATTRIBUTE)
     return words.PERSON.search(text.text[max(0, start - 14) : start]) is not None
 
 

@@ -132,7 +132,11 @@ def line(text: AlignedText, start: int, end: int) -> Handle | None:
     """Return the name behind "Line", where it cannot be a production line."""
     found = wechat(text, start, end)
     said = text.ascii[end : end + 4].strip().startswith((b"id", b":"))
-    lone = found and len(found.value) > _LONGEST_SYLLABLE and text.original[found.end : found.end + 1] in ("", ".", ",", "\n")
+    lone = (
+        found
+        and len(found.value) > _LONGEST_SYLLABLE
+        and text.original[found.end : found.end + 1] in ("", ".", ",", "\n")
+    )
     return found if found and (re.search(r"[\d_.]", found.value) or said or lone) else None
 
 

@@ -9,7 +9,7 @@ from model.text import AlignedText
 
 _MOST = 500
 _SLASH = rb" ?[/\\|] ?"
-_LABOUR = rb"b? ?l ?d ?[\-.&]? ?t ?b ?[\-.&]{0,3} ?(?:va )?x ?h"
+_LABOUR = rb"b? ?l[ .]?d ?[\-.&]? ?t[ .]?b ?[\-.&]{0,3} ?(?:va )?x[ .]?h"
 _HOME = rb"b ?n ?v|bo noi vu"
 _GP = rb"g ?p"
 _LICENCE = re2.compile(

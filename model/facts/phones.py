@@ -156,14 +156,19 @@ def _joined(run: _Run, index: int, cue: Cue) -> tuple[int, str | None]:
             break
         value = national(joined, plus=plus, called=called, bare=bare)
         if value is not None and not value.startswith("+"):
-            if joined[:4] in _TOLL and len(joined) == _SHORT_TOLL and called:
-                rest = run.digits[index + count : index + count + 1]
-                longer = joined + rest[0] if rest and run.gaps[index + count] == gap else b""
-                value, count = (longer.decode(), count + 1) if len(longer) == _MOBILE else (value, count)
-            return count, value
+            longer = _longer_toll(run, index + count, joined, gap)
+            return (count + 1, longer) if called and longer else (count, value)
         if value is not None:
             foreign = (count, value)
     return foreign
+
+
+def _longer_toll(run: _Run, following: int, joined: bytes, gap: bytes) -> str | None:
+    """Return 1900 8866 41, where 1900 8866 would be a number as well."""
+    if joined[:4] not in _TOLL or len(joined) != _SHORT_TOLL or following >= len(run.digits):
+        return None
+    longer = joined + run.digits[following]
+    return longer.decode() if len(longer) == _MOBILE and run.gaps[following] == gap else None
 
 
 def _is_bare_called(cue: Cue, run: _Run, index: int) -> bool:
@@ -192,24 +197,26 @@ def national(digits: bytes, *, plus: bool, called: bool, bare: bool) -> str | No
         plus = True
     if plus and not number.startswith(("84", "0")):
         return f"+{number}" if _can_exist(f"+{number}") else None
+    if at_home := next((code for shape, code in _AT_HOME if shape.fullmatch(number)), None):
+        return at_home + number[1:]
     if number[:4] in ("1800", "1900"):
         return number if called and len(number) in (8, 10) and not number[4:].startswith("00000") else None
-    if number.startswith("84") and len(number) >= _LANDLINE:
-        number = "0" + number[2:].removeprefix("0")
-    elif len(number) == _BARE and bare and not number.startswith("0"):
-        number = "0" + number
-    for shape, code in _AT_HOME:
-        if shape.fullmatch(number):
-            return code + number[1:]
+    number = _with_zero(number, bare=bare)
     length = _LANDLINE if number.startswith("02") else _MOBILE
     return number if number.startswith("0") and len(number) == length and _exists(number, called) else None
+
+
+def _with_zero(number: str, *, bare: bool) -> str:
+    if number.startswith("84") and len(number) >= _LANDLINE:
+        return "0" + number[2:].removeprefix("0")
+    return "0" + number if len(number) == _BARE and bare and not number.startswith("0") else number
 
 
 def _exists(number: str, called: bool) -> bool:  # noqa: FBT001 - of the cache's key
     if _ZEROS in number:
         return False  # cells of a table: "02 | 8.000.000 | 12"
-    # the shape of a mobile is enough, and of a landline that people are told to call: prefixes are handed out faster than
-    # tables are updated
+    # the shape of a mobile is enough, and of a landline that people are told to call: prefixes are handed out faster
+    # than tables are updated
     if number[1] in ("235789" if called else "35789") and number[2] != "0":
         return True
     try:

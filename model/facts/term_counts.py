@@ -26,7 +26,8 @@ _PEOPLE = (
 _WORDS = {b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"nam": 5}
 _COUNT = re2.compile(
     rb"(?:(?:\d{1,3} ?- ?)?(\b\d{1,4}|\b\d\.\d{3}) ?|\b(mot|hai|ba|bon) )(" + _PEOPLE + rb")\b|"
-    rb"\b(?:so luong|sl|can tuyen|can|tuyen)(?: (?:tuyen|can|gap))*[: ]{1,3}(\d\.\d{3}|\d{1,4})(?: ?(?:nguoi|ban))?\b|"
+    rb"\b(?:so luong|sl|can tuyen|can|tuyen)(?: (?:tuyen|can|gap))*[: ]{1,3}(\d\.\d{3}|\d{1,4})(?: ?(?:nguoi|"
+    rb"ban))?\b|"
     rb"[a-z]{2,}(?: [a-z]+){0,3}: (0\d)\b"
 )
 _ASKED = re2.compile(
@@ -34,15 +35,18 @@ _ASKED = re2.compile(
     rb"noi tuyen|kieng|gom|bo sung|trong)\b[^\n.;]{0,56}$"
 )
 _LISTED = re2.compile(
-    rb"(?:^|\n)[ ?\-*+\x05>\d./()a-d]{0,6}(?:[a-z&]+ ?){0,7}[:(\-]? ?(?:nam |nu )?$|[,\-(:;/+|>=] ?(?:[a-z&]+ ){0,4}$|\) $"
+    rb"(?:^|\n)[ ?\-*+\x05>\d./()a-d]{0,6}(?:[a-z&]+ ?){0,7}[:(\-]? ?(?:nam |nu )?$|"
+    rb"[,\-(:;/+|>=] ?(?:[a-z&]+ ){0,4}$|\) $"
 )
 _NOT_SOUGHT = re2.compile(
     rb"(?:\b|\d)(?:phong|nhom|tuoi|-|team|doi|moi|cho|du|hon|gan|tren|ktx|ca|ban|chung|o|den|cong ty|xuong|dan|"
     rb"ghep|tu|hien co|ve|do|da co|da|dang co|co"
-    rb"|thuong|ho tro|\d{1,2}/|bao|quy mo|gioi thieu|ru|ru them|ngay|top|trong|cham|giu|day|kem|don|bep|photo|xe) (?:tu |khoang |tren |toi da |hon )?$"
+    rb"|thuong|ho tro|\d{1,2}/|bao|quy mo|gioi thieu|ru|ru them|ngay|top|trong|cham|giu|day|kem|don|bep|photo|"
+    rb"xe) (?:tu |khoang |tren |toi da |hon )?$"
 )
 _NOT_SOUGHT_BEHIND = re2.compile(
-    rb"^ ?(?:/(?:phong|can|giuong|lop|nhom|ban|t)|\d+ ?(?:x|m|cm|thang|nam|h)\b|mot phong|1 phong|1 giuong|viet|dau tien|cung|truoc|dang|da |khach|bi|thang|moi|tuoi|gio|"
+    rb"^ ?(?:/(?:phong|can|giuong|lop|nhom|ban|t)|\d+ ?(?:x|m|cm|thang|nam|h)\b|mot phong|1 phong|1 giuong|viet|"
+    rb"dau tien|cung|truoc|dang|da |khach|bi|thang|moi|tuoi|gio|"
     rb"trong nha|kinh nghiem|lam chung|o chung)"
 )
 MEANINGS = {
@@ -53,14 +57,15 @@ MEANINGS = {
 }  # fmt: skip
 # Accent-free "3 nam" is three years after these.
 _YEARS = re2.compile(
-    rb"(?:hop dong|hd|don|lam|du|lam du|thoi han|ky|visa(?: \w+)?|trong|han|\bthang \d*|/\d*|sau|hon|tu|hoc|kn|"
+    rb"(?:hop dong|hd|don|lam|du|lam du|thoi han|ky|visa(?: \w+)?|trong|han|\bthang \d*|/\d+|sau|hon|tu|hoc|kn|"
     rb"nghiem|the|\d+|hdld|uy tin|cay|viet|di nhat|di han|di dai) ?:? ?$"
 )
 _PEOPLE_MEANINGS = MEANINGS | {"chi": "chị chỉ"}
 _VIET = re2.compile(rb"^ ?viet")
 _ASKED_NOW = re2.compile(rb"\b(?:can|tuyen|nhan|tim|kiem|lay|them) $")
 _MONEY = re2.compile(
-    rb"^(?:[.,]\d| ?-+ ?\d| ?x\d| top\b|/\d| \d|\d| anh \d| anh the| tuoi| ?(?:k|tr|trieu|nghin|ngan|d|\$|usd|%|thang|ngay|gio|h)\b|\$)"
+    rb"^(?:[.,]\d| ?-+ ?\d| ?x\d| top\b|/\d| \d|\d| anh \d| anh the| tuoi| ?(?:k|tr|trieu|nghin|ngan|d|\$|usd|%|"
+    rb"thang|ngay|gio|h)\b|\$)"
 )
 # "40 nữ + 20 nam": the sum is sought; in brackets it was said before: "120 người (70 nam, 50 nữ)".
 _SUM = re2.compile(

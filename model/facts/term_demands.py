@@ -35,7 +35,8 @@ _LANGUAGE_ASKED = re2.compile(
     + _TONGUE
     + rb")?[ :(]{1,2}(?:du |giao tiep|co ban|[abn][1-5]\b|tu|toi thieu|trinh do|can ban|thanh thao|doc|tot|kha|"
     rb"ielts|topik|bat buoc)|"
-    rb"\b(?:dat|co) [ab][12]\b|\bn[1-5] (?:noi|giao tiep|tro len)|\bnoi tieng|\b(?:ielts|topik|jlpt|toeic|hsk) ?\d|\benglish bat buoc|\bda (?:co|hoc)[^\n.,;]{0,16} n[1-5]\b|\btieng "
+    rb"\b(?:dat|co) [ab][12]\b|\bn[1-5] (?:noi|giao tiep|tro len)|\bnoi tieng|\b(?:ielts|topik|jlpt|toeic|"
+    rb"hsk) ?\d|\benglish bat buoc|\bda (?:co|hoc)[^\n.,;]{0,16} n[1-5]\b|\btieng "
     + _TONGUE
     + rb"[^\n.;]{0,40}(?:uu tien|loi the|diem cong|cang tot)"
 )
@@ -119,7 +120,10 @@ _VISAS = (
     ("student", re2.compile(rb"\b(?:visa|dien|thi thuc) (?:du hoc|hoc sinh|sinh vien)")),
     (
         "work",
-        re2.compile(rb"\b(?:visa|thi thuc|dien) (?:lao dong|lam viec|work|cong viec|ky su|ky thuat)(?: \w+)?(?: \w+)?"),
+        re2.compile(
+            rb"\b(?:visa|thi thuc|dien) (?:lao dong|lam viec|work|cong viec|ky su|"
+            rb"ky thuat)(?: \w+)?(?: \w+)?"
+        ),
     ),
     ("other", re2.compile(rb"(?:so|giay) thong hanh|visa chuyen gia|visa ket hon|\btham than\b|visa tham")),
 )

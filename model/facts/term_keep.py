@@ -13,7 +13,8 @@ from model.text import AlignedText
 _MOST = 40
 _GIVER = (
     rb"(?:chu|cty|cong ty|quan|xuong|nha may|xi nghiep|nghiep doan|phia \w+|benh vien|resort|truong|shop|"
-    rb"ben em|nha chu|chi|tau|trai|chu tau|chu su dung(?: lao dong)?|tui|to|sep|vien|ben do|vua|lo|minh|me|team|hang tau|doi|"
+    rb"ben em|nha chu|chi|tau|trai|chu tau|chu su dung(?: lao dong)?|tui|to|sep|vien|ben do|vua|lo|minh|me|team|"
+    rb"hang tau|doi|"
     rb"tiem|spa|cong ty ma|ben chi)"
 )
 _FREE = (
@@ -36,8 +37,10 @@ _BOARD = re2.compile(
     rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|phuc vu|duoc|mien phi|free)(?: \w+){0,2} (?:an|com|bua)\b|"
     rb"\b(?:bao|nuoi|lo) a\.?n\b|\b(?:an|com)(?: uong| trua| ca| o| giua ca| toi)? ?[:\-]? ?"
     + _FREE
-    + rb"|\b(?:an|com) (?:\d|ba|hai) bua|\b\d bua\b|\ban o (?:voi|cung|resort|lai|:)|\ban \w+ (?:voi|cung|o) (?:tiem|shop|chu|gia|nha|quan)|"
-    rb"\ban,? o,?[^\n.;]{0,40}:? ?(?:chu|nha may|cong ty|cty|vien) (?:chiu|lo|bao|cung cap|$)|\bcom (?:ngay |gao )?(?:\d (?:bua|cu)|doi lo)|"
+    + rb"|\b(?:an|com) (?:\d|ba|hai) bua|\b\d bua\b|\ban o (?:voi|cung|resort|lai|:)|\ban \w+ (?:voi|cung|"
+    rb"o) (?:tiem|shop|chu|gia|nha|quan)|"
+    rb"\ban,? o,?[^\n.;]{0,40}:? ?(?:chu|nha may|cong ty|cty|vien) (?:chiu|lo|bao|cung cap|$)|\bcom (?:ngay |"
+    rb"gao )?(?:\d (?:bua|cu)|doi lo)|"
     rb"\ban uong tren tau|\bco banh mi|\ban cung bua|\bcom (?:trua|toi|chieu|ca|"
     rb"giua ca)[^\n.;,]{0,20}(?:cong ty|cty|chu|nau|bao|tra)|\ban (?:ca|tai quan|tai cho|giua ca|khuya|buffet|"
     rb"com)|"
@@ -51,19 +54,26 @@ _LODGING_PAID = re2.compile(
     rb"\b(?:nha o|nha tro|tien nha|phong tro|ktx|ky tuc xa|ngu|o ktx|cho o|"
     rb"khach tro)\b(?: [a-z]+){0,3}[ :]{1,2}\d{1,3}(?:[.,]\d+)* ?(?:\x01|(?:yen|k|d|euro?|usd|won|te|man|tr\d?|"
     rb"000)\b)|"
-    rb"\bkhau tru[^\n.;]{0,36}(?:tien nha|nha o|an o)|\bcho o,? khau tru|\btru [\d.,]+[^\n.;]{0,14} tien (?:an )?(?:o|nha)|"
-    rb"\b(?:ktx|ky tuc(?: xa)?|nha nghi|nha|phong(?: o| tro)?|tro(?: chung)?|caravan|an o|thue phong|tien nha|tien phong)"
-    rb"\b[^\n.;,\d]{0,30}(?:\d (?:thang|nguoi)[^\n.;,\d]{0,30})?\d[\d.,]* ?(?:yen|man|te|won|eur|euro|\x01|usd|dai|bang|kc|zl|"
+    rb"\bkhau tru[^\n.;]{0,36}(?:tien nha|nha o|an o)|\bcho o,? khau tru|"
+    rb"\btru [\d.,]+[^\n.;]{0,14} tien (?:an )?(?:o|nha)|"
+    rb"\b(?:ktx|ky tuc(?: xa)?|nha nghi|nha|phong(?: o| tro)?|tro(?: chung)?|caravan|an o|thue phong|tien nha|"
+    rb"tien phong)"
+    rb"\b[^\n.;,\d]{0,30}(?:\d (?:thang|nguoi)[^\n.;,\d]{0,30})?\d[\d.,]* ?(?:yen|man|te|won|eur|euro|\x01|usd|"
+    rb"dai|bang|kc|zl|"
     rb"do (?:uc|sing)|do/)|"
-    rb"\b(?:ktx|ky tuc xa|phong|nha)[^\n.;,]{0,24} tru \d|\bo (?:tro|ky tuc xa)[^\n.;,]{0,24}\d|\bky tuc xa[^\n.;]{0,40}khau tru|\bthue nha[^\n]{0,30}tu tra|\b(?:o|"
+    rb"\b(?:ktx|ky tuc xa|phong|nha)[^\n.;,]{0,24} tru \d|\bo (?:tro|ky tuc xa)[^\n.;,]{0,24}\d|"
+    rb"\bky tuc xa[^\n.;]{0,40}khau tru|\bthue nha[^\n]{0,30}tu tra|\b(?:o|"
     rb"nha|phong)[^\n.;,]{0,4} (?:tu tuc|tu lo|tu tra|tu thue)\b|\btro (?:gan|ngoai)[^\n.;]{0,14}\d|"
     rb"\bnha o[^\n.;,]{0,14}tru\b|\btu thang thu hai \d{2,3}[.k]"
 )
 _LODGING = re2.compile(
     rb"\bco (?:san |ca |luon )?(?:cho o|cho ngu|phong o|nha o|nha tro|noi o|ktx|ky tuc xa|an o|phong tro)\b|"
-    rb"\bo:? [^\n.;,]{0,34}mien phi|\ban o (?:voi|cung|resort|lai)|\bo cung (?:gia|chu|nha)|\bngu (?:chung|choi)|\bcho o (?:khong|container)|"
-    rb"\b(?:chu|cty|cong ty) cho (?:nha )?o\b|\bo (?:trong|tai) (?:xuong|spa|trai|vuon)|[,:;] ?phong \d nguoi|\bo \d ?ng|\bcabin ngu|"
-    rb"\bkhoi tien (?:phong|nha)|\bphong tro (?:cong ty|cty) thue|\bcho o[^\n.;]{0,26} (?:sep|chu|cty|cong ty) (?:lo|bao|chiu)|"
+    rb"\bo:? [^\n.;,]{0,34}mien phi|\ban o (?:voi|cung|resort|lai)|\bo cung (?:gia|chu|nha)|\bngu (?:chung|"
+    rb"choi)|\bcho o (?:khong|container)|"
+    rb"\b(?:chu|cty|cong ty) cho (?:nha )?o\b|\bo (?:trong|tai) (?:xuong|spa|trai|vuon)|[,:;] ?phong \d nguoi|"
+    rb"\bo \d ?ng|\bcabin ngu|"
+    rb"\bkhoi tien (?:phong|nha)|\bphong tro (?:cong ty|cty) thue|\bcho o[^\n.;]{0,26} (?:sep|chu|cty|"
+    rb"cong ty) (?:lo|bao|chiu)|"
     rb"\ban,? o[^\n.;]{0,14}: ?(?:vien|chu|nha may|cong ty|cty)|\bcho ngu\b|\ban o:? vien|"
     rb"\b(?:bao|nuoi|lo|cung cap|ho tro|bo tri|mien phi|free)(?: \w+){0,3} (?:o|cho o|cho ngu|ktx|ky tuc xa|"
     rb"nha o|phong o|nha tro|noi o|nha nghi|an o)\b|\bbao ?o\b|\b(?:o|cho o|ktx|ky tuc xa|nha o|phong o|"
@@ -83,7 +93,8 @@ _A_SUM_BEHIND = re2.compile(rb"^ ?[:]? ?\d")
 _WAY = rb"\bve(?: may bay| tau| xe| luot di| di| khu hoi| hai chieu| 2 chieu| 1 chieu| mot chieu)*"
 _SUM = rb"\d[\d.,]* ?(?:tr\b|tr\d|trieu|usd|eur|euro|\x01|\$|vnd|d\b|k\b)"
 _TRAVEL_SELF = re2.compile(
-    rb"\bve\b[^\n.;]{0,60}\btu (?:mua|tuc|lo|tra|chiu|chi tra|thanh toan)\b|\btu chi tra:? ve\b|\btien (?:xe|ve)[^\n.;,]{0,14}tu tra|"
+    rb"\bve\b[^\n.;]{0,60}\btu (?:mua|tuc|lo|tra|chiu|chi tra|thanh toan)\b|\btu chi tra:? ve\b|\btien (?:xe|"
+    rb"ve)[^\n.;,]{0,14}tu tra|"
     rb"\bve\b[^\n.;]{0,40}(?:mua truoc|ung truoc)[^\n.;]{0,24}\btru\b"
 )
 _TRAVEL_COSTS = re2.compile(
@@ -112,9 +123,8 @@ _TRAVEL_EMPLOYER = re2.compile(
     rb"\bxe (?:dua ruoc|dua don|don|ruoc|dua)[^\n;.]{0,26}(?:mien phi|khong (?:mat|tinh|lay)|k mat|hong tinh|"
     rb"free|tan noi|tan nha)|\b(?:khong|ko|hong) (?:lay|tinh) tien xe|\bbao tien xe|\bcho tien xe|"
     rb"\bxe (?:ruoc|don) tu\b|\b(?:mua|tra) ve\b|\bve,? (?:visa|khach san)[^\n.]{0,12}(?:cty|cong ty) lo|"
-    rb"\bve\b[^\n.;]{0,60}\b"
-    + _GIVER
-    + rb"(?: \w+){0,2} (?:lo|chiu|tra|bao|mua|cap|chi|thanh toan|chi tra)\b|\bve[^\n;]{0,60}\.{3,} ?(?:xi nghiep|cong ty|chu)|"
+    rb"\bve\b[^\n.;]{0,60}\b" + _GIVER + rb"(?: \w+){0,2} (?:lo|chiu|tra|bao|mua|cap|chi|thanh toan|chi tra)\b|"
+    rb"\bve[^\n;]{0,60}\.{3,} ?(?:xi nghiep|cong ty|chu)|"
     rb"\bve (?:1|mot|2|hai|khu hoi)[ a-z]{0,10} bao\b|\bmua ve\b|\b"
     + _GIVER
     + rb" (?:tra|lo|bao|chiu)(?: \w+)? (?:tien xe|xe om)|\btien xe[^\n.;,]{0,10} "
@@ -124,12 +134,14 @@ _TRAVEL_EMPLOYER = re2.compile(
 )
 _BY_ONESELF = re2.compile(rb"\btu (?:mua|lo|tra|tuc)|khong bao gom|bao gom|\bban ve|chua bao")
 _INTERVIEW = re2.compile(
-    rb"\b(?:gap truc tiep|gap mat|casting|dia diem thi|phong van(?: va test| va thi| truc tiep| thu)*|thi tuyen|thi nau|test tay nghe|thi tay nghe|so tuyen|pv)"
+    rb"\b(?:gap truc tiep|gap mat|casting|dia diem thi|phong van(?: va test| va thi| truc tiep| thu)*|thi tuyen|"
+    rb"thi nau|test tay nghe|thi tay nghe|so tuyen|pv)"
     rb"(?:[^\n.;]{0,40}? (?:tai|o)|:| (?:qua|truc tuyen qua|online qua))[: ]{1,2}"
 )
 _ONLINE = re2.compile(rb"(?:truc tuyen|online) qua ")
 _END_OF_PLACE = re2.compile(
-    rb"[\n.;|]|, (?:goi|dau|phi|thi|truot|nho|se|neu|co|mien)\b|:| voi | \d+ phut|,? (?:ngay|luc|vao|sang|chieu|toi thu|toi|chu nhat|thu (?:hai|ba|tu|nam|sau|bay|\d)|gap|mang|"
+    rb"[\n.;|]|, (?:goi|dau|phi|thi|truot|nho|se|neu|co|mien)\b|:| voi | \d+ phut|,? (?:ngay|luc|vao|sang|chieu|"
+    rb"toi thu|toi|chu nhat|thu (?:hai|ba|tu|nam|sau|bay|\d)|gap|mang|"
     rb"truoc|hang ngay|hoac|de|\d{1,2}h|\d{1,2}/\d|voi|khong mat|luon)\b"
 )
 _NO_PLACE = re2.compile(rb"day\b|khong\b|mien phi|\d+[.\d]* ?(?:d|k|tr)")
@@ -161,7 +173,7 @@ def _ticket(text: AlignedText, pattern: Any) -> tuple[int, int] | None:
     for match in islice(pattern.finditer(text.ascii), _MOST):
         start, end = match.span()
         bare = text.text[start:end].isascii()
-        if not _spelled(text, start, end) or (bare and _TICKET.search(match[0]) is None):
+        if not _spelled(text, start, end) or (bare and not _is_ticket(text.ascii[start : end + 14], len(match[0]))):
             continue
         if pattern is _TRAVEL_EMPLOYER and _BY_ONESELF.search(text.ascii[max(0, start - 12) : start + 8]):
             continue
@@ -209,8 +221,21 @@ _MEANINGS = {
 }  # fmt: skip
 # Accent-free "ve" is a ticket only beside what it is for; "bao ve" is a guard.
 _TICKET = re2.compile(
-    rb"ve (?:may|xe|tau|khu|2|1|hai|mot|di\b|luot|visa|sang|\d)|\btien ve|(?:mua|dat|tien|gom|hoan) ve|\bxe\b|chieu|ve,|chua ve|ve \+|\+ ve|gom:? ve|visa,? ve|\d ve\b"
+    rb"ve (?:may|xe|tau|khu|2|1|hai|mot|di\b|luot|visa|sang|\d)|\btien ve|(?:mua|dat|tien|gom|hoan) ve|\bxe\b|"
+    rb"chieu|ve,|chua ve|ve \+|\+ ve|ve bay|ve chu|gom:? ve|visa,? ve|\d ve\b"
 )
+
+
+_RETURN = re2.compile(
+    rb"\bbao ve\b|\bve (?:nuoc|que|tay|nha|phep|lai|truoc|den|toi|som|cong ty|cty|sinh|cho|vn|viec|thang|tieu|"
+    rb"gan|phong|dau|"
+    rb"dia|di[a-z])"
+)
+
+
+def _is_ticket(written: bytes, end: int) -> bool:
+    """Tell whether an accent-free "ve" is a ticket, and neither a guard nor the way home."""
+    return _TICKET.search(written[: end + 8]) is not None or _RETURN.search(written) is None
 
 
 def _spelled(text: AlignedText, start: int, end: int) -> bool:

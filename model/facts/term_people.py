@@ -14,18 +14,21 @@ from model.text import AlignedText
 _MOST = 80
 _ANY = re2.compile(
     rb"\b\d+ (?:nam|nu) ?(?:\+|,|va|-) ?\d+ (?:nam|nu)\b|\bboy ?[,/&]? ?g[ij]?r?[ij]?rl\b|"
-    rb"\bnu cang tot, nam|\bnu cao[^\n.;]{0,10}, nam|\bnam [a-z]+,? nu [a-z]+,|\b(?:nam ?[,/&+\-]? ?nu|nu ?[,/&+\-]? ?nam|nam (?:va|hoac|hay|lan|cung nhu) nu|nu (?:va|hoac|hay|"
+    rb"\bnu cang tot, nam|\bnu cao[^\n.;]{0,10}, nam|\bnam [a-z]+,? nu [a-z]+,|\b(?:nam ?[,/&+\-]? ?nu|"
+    rb"nu ?[,/&+\-]? ?nam|nam (?:va|hoac|hay|lan|cung nhu) nu|nu (?:va|hoac|hay|"
     rb"lan) nam|trai gai|be trai be gai|khong phan biet (?:gioi|nam)|"
     rb"nam (?:\d+|\d+ ?- ?\d+|\d+tr\d?),? ?nu|nu (?:\d+|\d+ ?- ?\d+|\d+tr\d?),? ?nam)\b"
 )
 _MALE = re2.compile(
-    rb"(?:\b\d+|mot|hai) ?nam\b|\bcon trai\b|\btho nam\b|\bng nam\b|\bnam,? (?:\d|tuoi|tu|tren|duoi|den|co|khoe|phu|mo|thanh nien|da|biet|cao|lai|"
+    rb"(?:\b\d+|mot|hai) ?nam\b|\bcon trai\b|\btho nam\b|\bng nam\b|\bnam,? (?:\d|tuoi|tu|tren|duoi|den|co|khoe|"
+    rb"phu|mo|thanh nien|da|biet|cao|lai|"
     rb"suc)|(?:^|[\n:;(\-/,.] ?)nam[,. )]|\b(?:bao ve|tai xe|lai xe|phu|lo|cong nhan|"
     rb"boc xep|ld|lao dong|tuyen|can|nhan vien|tho|ban|yeu cau|gioi tinh|tts|uu tien|can gap|ung vien):? nam\b|"
     rb"\b(?:mot|\d) anh [a-z]|\bdan ong\b"
 )
 _FEMALE = re2.compile(
-    rb"\bnu\b|\bco giup viec\b|\b(?:\d+|mot|hai|may|cac) (?:chi|co) [a-z]|\b\d+ o [a-z]|\b(?:\d+|can|tuyen|tim|kiem|them|lay|"
+    rb"\bnu\b|\bco giup viec\b|\b(?:\d+|mot|hai|may|cac) (?:chi|co) [a-z]|\b\d+ o [a-z]|\b(?:\d+|can|tuyen|tim|"
+    rb"kiem|them|lay|"
     rb"thieu) chi em\b|\bchi em nao|\b(?:be|em) gai\b|\bgai\b"
 )
 _PHONE_BEFORE = re2.compile(rb"\d[ .\-]?$")
@@ -46,16 +49,18 @@ def read_people(text: AlignedText) -> Iterator[FoundTerm]:
     for sex, pattern, excluded in (("male", _MALE, _NOT_MALE), ("female", _FEMALE, _NOT_FEMALE)):
         for match in islice(pattern.finditer(text.ascii), _MOST):
             start, end = match.span()
-            if (
-                any(first < end and start < last for first, last in taken)
-                or not as_meant(text.text, start, end, MEANINGS)
-                or is_years(text, match)
-            ):
-                continue
-            if _OTHERS_TOO.search(text.ascii[start : start + 18]) or _NAME.match(text.text, start):
-                continue
-            if text.ascii[start : start + 1].isdigit() and _PHONE_BEFORE.search(text.ascii[max(0, start - 2) : start]):
+            if any(first < end and start < last for first, last in taken) or not _is_of_people(text, match):
                 continue
             around = text.ascii[max(0, start - 14) : start if sex == "female" else end]
             if not excluded.search(around):
                 yield FoundTerm(start, end, "sex", sex)
+
+
+def _is_of_people(text: AlignedText, match: re.Match[bytes]) -> bool:
+    """Tell whether men or women are meant, and not years, a place, elders and children, or the end of a phone."""
+    start, end = match.span()
+    if not as_meant(text.text, start, end, MEANINGS) or is_years(text, match) or _NAME.match(text.text, start):
+        return False
+    if text.ascii[start : start + 1].isdigit() and _PHONE_BEFORE.search(text.ascii[max(0, start - 2) : start]):
+        return False
+    return _OTHERS_TOO.search(text.ascii[start : start + 18]) is None

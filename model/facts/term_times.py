@@ -38,12 +38,13 @@ _NUMBERS = {
     b"chin": 9,
     b"muoi": 10,
 }
-_N = rb"(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
+NUMBER = rb"(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _YEARS = rb"(?:(\d{1,2}) ?(?:nam|n)\b|(mot|hai|ba|bon|nam) nam\b)"
 _MONTHS = rb"(?:(\d{1,2}) ?(?:thang|thg|th)\b|(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) thang\b)"
 _SPAN = rb"(?:" + _YEARS + rb"(?: (?:va )?" + _MONTHS + rb")?|" + _MONTHS + rb")"
 _CONTRACT_WORD = (
-    rb"hop dong(?: lao dong)?|hd(?:ld)?|h\.?dong|thoi han|ky han|ngan han|dai han|don|visa(?: [\w\-]+){0,2}|lam(?: du)?|"
+    rb"hop dong(?: lao dong)?|hd(?:ld)?|h\.?dong|thoi han|ky han|ngan han|dai han|don|visa(?: [\w\-]+){0,2}|"
+    rb"lam(?: du)?|"
     rb"di(?: lam| nhat| han| dai| duc)?|ky|"
     rb"cam ket|thoi gian lam viec|du an|thuc tap sinh|tts|thoi vu|mua vu|cong trinh"
 )
@@ -52,13 +53,8 @@ _CONTRACT = re2.compile(
     + _CONTRACT_WORD
     + rb")(?: (?:la|co|theo|ca|hai|khoang|toi thieu|it nhat|chinh thuc|lao dong|hop dong|du an|thoi han|"
     rb"lan dau|toi da|moi|lien|ky nang|"
-    rb"tu|dai|ky|gan|don|viec|het|chuyen bien|thuc tap sinh|mua vu))*[: ]{0,3}(?:\([\w ]+\) )?(?:\d{1,2} ?(?:-|den|toi) ?)?"
-    + _SPAN
-    + rb"|\(khoang "
-    + _SPAN
-    + rb"\)|\b"
-    + _SPAN
-    + rb" ?/ ?(?:hop dong|hd)\b"
+    rb"tu|dai|ky|gan|don|viec|het|chuyen bien|thuc tap sinh|mua vu))*[: ]{0,3}(?:\([\w ]+\) )?(?:\d{1,2} ?(?:-|"
+    rb"den|toi) ?)?" + _SPAN + rb"|\(khoang " + _SPAN + rb"\)|\b" + _SPAN + rb" ?/ ?(?:hop dong|hd)\b"
 )
 # A length that stands alone in an order: "29.500 tệ, 3 năm, phí 55t".
 _ALONE = re2.compile(
@@ -83,12 +79,14 @@ _NOT_A_TERM = re2.compile(
 )
 _EXPERIENCE = re2.compile(rb"^ ?(?:kinh nghiem|kn\b|tro len|nay\b|bao hiem|dau\b|nghi\b)")
 _LONGEST, _LEAST_LOOSE = 66, 5
-_PROBATION = re2.compile(rb"\bthu(?: viec)?(?: la| trong| khoang)?[: ]{1,3}" + _N + rb" ?(thang|th|ngay|tuan)\b")
-_DAYS_IN = {b"thang": 30, b"th": 30, b"ngay": 1, b"tuan": 7, b"bua": 1, b"hom": 1, b"nam": 360}
+_PROBATION = re2.compile(rb"\bthu(?: viec)?(?: la| trong| khoang)?[: ]{1,3}" + NUMBER + rb" ?(thang|th|ngay|tuan)\b")
+DAYS_IN = {b"thang": 30, b"th": 30, b"ngay": 1, b"tuan": 7, b"bua": 1, b"hom": 1, b"nam": 360}
 _HOURS = re2.compile(
-    rb"(?:\b(ngay|ca|lam|x|moi ngay|mot ngay|tiec|ngay lam|thoi gian|cong|ngay cong|buoi|phien|kip|tuan,|hanh chinh|cong =)(?: (?:lam|chi|khoang|tu|"
+    rb"(?:\b(ngay|ca|lam|x|moi ngay|mot ngay|tiec|ngay lam|thoi gian|cong|ngay cong|buoi|phien|kip|tuan,|"
+    rb"hanh chinh|cong =)(?: (?:lam|chi|khoang|tu|"
     rb"co dinh|viec|du|on dinh|lam viec))*[: ]{1,3}\(?)?"
-    rb"(?:\d{1,2} ?(?:-|den|toi) ?)?(\d{1,2}|tam|sau|bon|bay|chin|muoi)(?:[.,](5|75))? ?(h|tieng|gio)\b(\)?(?: ?/ ?| mot | moi | 1 |"
+    rb"(?:\d{1,2} ?(?:-|den|toi) ?)?(\d{1,2}|tam|sau|bon|bay|chin|muoi)(?:[.,](5|75))? ?(h|tieng|"
+    rb"gio)\b(\)?(?: ?/ ?| mot | moi | 1 |"
     rb"\s?x ?\d+ )(?:ngay|ca|buoi)\b)?"
 )
 _CLOCK_BEHIND = re2.compile(
@@ -99,7 +97,8 @@ _LEAST_HOURS, _MOST_HOURS = 2, 16
 _DAYS = re2.compile(
     rb"\b(\d(?:[.,]5)?) ?(?:ngay|buoi|b) ?(?:/|moi |mot |1 )? ?tuan\b|\b(?:tuan|moi tuan|1 tuan|"
     rb"mot tuan)(?: lam)?(?: viec)? (\d) (?:ngay|buoi|phien)\b|"
-    rb"\btuan (?:duoc )?(?:nghi|off) (\d|mot|hai) (?:ngay|bua|buoi|hom)\b|\bnghi (\d) (?:ngay|bua|buoi) ?(?:/|moi |mot |"
+    rb"\btuan (?:duoc )?(?:nghi|off) (\d|mot|hai) (?:ngay|bua|buoi|hom)\b|\bnghi (\d) (?:ngay|bua|buoi) ?(?:/|"
+    rb"moi |mot |"
     rb"1 )? ?tuan\b"
 )
 _WEEKDAYS = {
@@ -126,33 +125,17 @@ _OFF = re2.compile(
 _TWO_OFF = re2.compile(rb"(?:thu|t) ?(?:7|bay)[^a-z]*(?:va )?(?:cn|chu nh)")
 _NOT_WORK = re2.compile(rb"(?:ho so|phong van|tiep|nop|goi|lien he|pv|dang ky|thi|test)[^.\n]{0,24}$")
 _ALTERNATE = re2.compile(rb"^[^.\n]{0,30}(?:cach tuan|luan phien|xen ke|sang (?:thu 7|t7))")
-_DEPARTURE = re2.compile(
-    rb"\b(?:bay|xuat canh|khoi hanh|xc|xp|len duong|nhap canh|di)(?: (?:duoc|lien|ngay|luon|nhanh|"
-    rb"du kien))*(?: (?:sau|trong|trong vong|khoang|chi|tu|tu luc|khi|trung don|"
-    rb"do don|do|dau don|dau|co|ke tu|khong qua|toi da))*[: ]{1,2}"
-    + _N
-    + rb"(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom)\b|"
-    rb"\b(?:thoi gian(?: cho| lam ho so| xu ly| lam visa| xet)?(?: \w+){0,4}?|tong thoi gian cho(?: khong qua)?|cho|ra visa|lo trinh|du kien(?: bay)?|nhap canh)[: ]{1,3}(?:khoang |trong |sau |"
-    rb"tu )*(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang)\b|"
-    rb"\b(\d{1,3})(?:[,.](5))?(?: ?(?:-|den|toi|~) ?(\d{1,3}))? ?(ngay|tuan|thang|bua|hom) (?:sau khi do|"
-    rb"sau khi trung|co visa la bay|la bay|la di|bay lien|bay\b)|"
-    rb", (\d{1,3})()(?: ?- ?(\d{1,3})) ?(ngay|tuan|thang) \((?:dai|nhat|han)"
-)
-_NOT_DEPARTURE = re2.compile(rb"(?:truoc|hoac|moi) $")
-_EACH = re2.compile(rb" (?:1|mot) lan\b| ?/ ?(?:lan|chuyen)| (?:chap|gieng)\b")
-_SAME_DAY = re2.compile(rb"(?:di|qua|bay)(?: luon| lien)? trong ngay|di ngay trong ngay|di ngay hom nay")
 
 
 def read_times(text: AlignedText) -> Iterator[FoundTerm]:
     """Yield every length of time that the text states."""
     yield from _contracts(text)
     for match in islice(_PROBATION.finditer(text.ascii), _MOST):
-        days = _number(match[1]) * _DAYS_IN[match[2]]
+        days = number(match[1]) * DAYS_IN[match[2]]
         months = days / 28 if match[2] == b"tuan" else days / 30
         yield found_term(match.span(), "probation_months", _short(round(months, 2)))
     yield from _hours(text)
     yield from _days(text)
-    yield from _departures(text)
 
 
 def _contracts(text: AlignedText) -> Iterator[FoundTerm]:
@@ -178,32 +161,32 @@ def _contracts(text: AlignedText) -> Iterator[FoundTerm]:
 def _lone_contracts(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_ALONE.finditer(text.ascii), _MOST):
         years, word, months = match.groups()
-        number = _number(years or word or months)
+        count = number(years or word or months)
         before = text.ascii[max(0, match.start() - 24) : match.start() + 2].rsplit(b"\n", 1)[-1]
         if text.ascii[max(0, match.start() - 1) : match.start() + 1].strip(b" -").isdigit() and b"-" in match[0][:1]:
             continue  # the end of "18-24 tháng" that is spoken of otherwise
         if _NOT_CONTRACT.search(before) or _COST.search(text.ascii[match.end() - 1 : match.end() + 4]):
             continue
-        if number in (_USUAL_MONTHS if months else _USUAL_YEARS) and as_meant(
+        if count in (_USUAL_MONTHS if months else _USUAL_YEARS) and as_meant(
             text.text, match.start(), match.end(), _MEANINGS
         ):
-            yield found_term(match.span(), "contract_months", number * (1 if months else 12))
+            yield found_term(match.span(), "contract_months", count * (1 if months else 12))
 
 
 def _months(groups: tuple[bytes | None, ...]) -> int:
     # the groups come in sixes: years as digits and word, months after them, months alone
     place = next(index for index, group in enumerate(groups) if group is not None)
     six = groups[place // 6 * 6 : place // 6 * 6 + 6]
-    years, rest, alone = (_number(six[at] or six[at + 1] or b"0") for at in (0, 2, 4))
+    years, rest, alone = (number(six[at] or six[at + 1] or b"0") for at in (0, 2, 4))
     return years * 12 + rest + alone
 
 
 def _hours(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_HOURS.finditer(text.ascii), _MOST):
-        cue, number, half, unit, per_day = match.groups()
+        cue, count, half, unit, per_day = match.groups()
         if _OVERTIME.search(text.ascii[max(0, match.start() - 8) : match.start()]):
             continue
-        hours = _number(number) + (float(b"0." + half) if half else 0)
+        hours = number(count) + (float(b"0." + half) if half else 0)
         if not (cue or per_day) or not _LEAST_HOURS <= hours <= _MOST_HOURS:
             continue
         behind = text.ascii[match.end() : match.end() + 12]
@@ -218,7 +201,7 @@ def _days(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_DAYS.finditer(text.ascii), _MOST):
         works, works_too, rests, rests_too = match.groups()
         worked = works or works_too
-        days = _short(float(worked.replace(b",", b"."))) if worked else 7 - _number(rests or rests_too)
+        days = _short(float(worked.replace(b",", b"."))) if worked else 7 - number(rests or rests_too)
         yield found_term(match.span(), "days_per_week", days)
     for match in islice(_FROM_TO.finditer(text.ascii), _MOST):
         first, last = (_WEEKDAYS.get(match[group] or b"", 8) for group in (1, 3))
@@ -233,23 +216,8 @@ def _days(text: AlignedText) -> Iterator[FoundTerm]:
         yield found_term(match.span(), "days_per_week", 5 if _TWO_OFF.search(match[0]) else 6)
 
 
-def _departures(text: AlignedText) -> Iterator[FoundTerm]:
-    for match in islice(_DEPARTURE.finditer(text.ascii), _MOST):
-        groups = match.groups()
-        first = next(index for index in range(0, len(groups), 4) if groups[index] is not None)
-        low, half, high, unit = groups[first : first + 4]
-        if _NOT_DEPARTURE.search(text.ascii[max(0, match.start() - 8) : match.start()]) or _EACH.match(
-            text.ascii, match.end()
-        ):
-            continue
-        days = (_number(high or low) + (0.5 if half and not high else 0)) * _DAYS_IN[unit]
-        yield found_term(match.span(), "departure_days", int(days))
-    same = _SAME_DAY.search(text.ascii)
-    if same:
-        yield found_term(same.span(), "departure_days", 1)
-
-
-def _number(word: bytes) -> int:
+def number(word: bytes) -> int:
+    """Return what digits or a number word count."""
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 

@@ -2,6 +2,7 @@
 
 from model.fact_records import Term
 from model.facts.term_demands import read_demands
+from model.facts.term_departures import read_departures
 from model.facts.term_keep import read_keep
 from model.facts.term_people import read_people
 from model.facts.term_times import read_times
@@ -11,7 +12,7 @@ from model.text import AlignedText
 def read_terms(text: AlignedText) -> tuple[Term, ...]:
     """Return every distinct term with its first quote."""
     terms: dict[tuple[str, float | str], Term] = {}
-    for reader in (read_times, read_people, read_demands, read_keep):
+    for reader in (read_times, read_departures, read_people, read_demands, read_keep):
         for start, end, what, value in reader(text):
             if (what, value) not in terms:
                 terms[what, value] = Term(what=what, value=value, quote=text.quote(start, end))
