@@ -33,14 +33,15 @@ def test_what_waits_is_screened_once_and_ranks_its_campaign(engine: Engine, tmp_
         assert session.query(Campaign).filter(Campaign.risk.is_(None)).count() == 0
 
 
-def test_the_register_in_use_is_named_and_what_is_in_evaluation_is_counted(
+def test_the_register_in_use_is_named_and_shows_what_it_proves_while_the_rest_is_counted(
     engine: Engine, tmp_path: Path, small_model: Path
 ) -> None:
-    text = "Đơn hàng Nhật Bản, giấy phép 7001/LĐTBXH-GP, lương 30 triệu."
+    number = "Đơn hàng Nhật Bản, giấy phép 7001/LĐTBXH-GP, lương 30 triệu."
+    name = "Công ty Cổ phần Nhân lực Kim Quy Vàng tuyển đi Nhật, lương 30 triệu."
     listed = ListedEnterprise(
         row=2, name="CTCP Bến Lụa", licence_number="12/LĐTBXH-GP", status_text="x", status="licensed"
     )
-    _keep_adverts(engine, tmp_path, text)
+    _keep_adverts(engine, tmp_path, number, name)
     _keep_list(engine, date(2026, 11, 1), listed)
 
     register = register_on(engine, date(2026, 11, 20))
@@ -53,10 +54,11 @@ def test_the_register_in_use_is_named_and_what_is_in_evaluation_is_counted(
         register=register,
     )
 
-    assert done.evaluated["licence_number_not_in_register"] == 1
+    assert done.evaluated == {"enterprise_not_in_register": 1}
     with reading(engine) as session:
-        assert session.query(Screening).one().register_snapshot == "2026-11-01-202611012026"
-        assert session.query(Finding).filter_by(code="licence_number_not_in_register").count() == 0
+        assert {one.register_snapshot for one in session.query(Screening)} == {"2026-11-01-202611012026"}
+        assert session.query(Finding).filter_by(code="licence_number_not_in_register").count() == 1
+        assert session.query(Finding).filter_by(code="enterprise_not_in_register").count() == 0
     assert register_on(engine, date(2026, 10, 31)) is None
 
 
