@@ -45,3 +45,36 @@ def verify_captures() -> None:
             print(sentence)
     print(f"{damaged} captures are damaged" if damaged else "every capture is whole")
     raise typer.Exit(1 if damaged else 0)
+
+
+def reprocess(
+    *,
+    site: Annotated[str, typer.Option(help="Only the captures of this site.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, keep nothing.")] = False,
+) -> None:
+    """Read kept pages again after an extractor or a site file was mended; nothing is fetched, what is kept stays."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from crawler.reprocess import reprocess as read_again
+    from storage.database import open_database
+    from storage.settings import settings
+
+    with sentences(), Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("đọc lại / reading again", total=None)
+        report = read_again(
+            open_database(settings().url),
+            settings().warc_folder,
+            site=site,
+            dry_run=dry_run,
+            on_progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    for sentence in report.damaged:
+        print(f"soitin: {sentence}", file=sys.stderr)
+    print(f"captures\t{report.captures}")
+    for name in ("same", "changed", "gained", "lost"):
+        print(f"{name}\t{report.readings[name]}")
+    versions = report.versions
+    added = f"{versions.total()}\t(new {versions['new']}, edited {versions['edited']}, older {versions['older']})"
+    print(f"versions\t{'0 (dry run, nothing was kept)' if dry_run else added}")
+    raise typer.Exit(1 if report.damaged else 0)

@@ -64,12 +64,17 @@ def keep_unchanged(session: Session, capture: Capture, version_id: int, *, now: 
 
 def refuse_capture(session: Session, capture: Capture, *, outcome: str, reason: str, now: datetime) -> None:
     """Keep why a capture gave no advert: `not_an_advert`, or `failed` where it should have been one."""
-    session.add(Extraction(capture_id=capture.id, at=now, outcome=outcome, reason=reason, version_id=None))
+    read_into_refusal(session, capture, outcome=outcome, reason=reason, now=now)
     run = session.get_one(CrawlRun, capture.run_id)
     if outcome == "failed":
         run.failed += 1
     else:
         run.refused += 1
+
+
+def read_into_refusal(session: Session, capture: Capture, *, outcome: str, reason: str, now: datetime) -> None:
+    """Do what `refuse_capture` does without counting it in the capture's run."""
+    session.add(Extraction(capture_id=capture.id, at=now, outcome=outcome, reason=reason, version_id=None))
 
 
 def content_sha256(advert: ExtractedAdvert) -> str:
