@@ -69,6 +69,15 @@ def demo(
         _serve(console, port, password)
 
 
+@app.command("nightly")
+def nightly() -> None:
+    """Crawl what is due, screen what waits, link: each whatever the one before said; ends with the worst exit code."""
+    from crawler.nightly import run_night
+
+    steps = (["crawl", "--due"], ["screen", "--pending"], ["link"])
+    raise typer.Exit(run_night(steps, known={str(command.name) for command in app.registered_commands}))
+
+
 def main() -> NoReturn:
     """Run the command; what nobody foresaw ends with a traceback, what was foreseen with one sentence."""
     try:

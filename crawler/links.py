@@ -14,7 +14,8 @@ from crawler.site_file import SiteFile
 _GZIP = b"\x1f\x8b"
 LARGEST_SITEMAP = 60 * 1024 * 1024
 """Bytes; the protocol allows 50 MB before compression."""
-_MOST_UNPACKED = 1024 * 1024 * 1024
+_MOST_UNPACKED = 600 * 1024 * 1024
+"""Bytes; five million addresses take two thirds of it."""
 _CHUNK = 256 * 1024
 _KINDS = {"sitemapindex": "sitemap", "urlset": "url"}
 """Root of a sitemap → name of its entries."""
@@ -31,6 +32,10 @@ class Links:
     """Whether the page names more than was asked for."""
 
 
+class _TooLong(Exception):
+    """Raised where a sitemap unpacks beyond every measure; what was found so far counts."""
+
+
 def sitemap_links(body: bytes, url: str, site: SiteFile, *, most: int = 1_000_000) -> Links | None:
     """Return what a sitemap or sitemap index names, at most so many addresses; None if it is neither.
 
@@ -41,12 +46,14 @@ def sitemap_links(body: bytes, url: str, site: SiteFile, *, most: int = 1_000_00
     try:
         for kind, address in _entries(body):
             target = web_address(url, address)
-            if target is None or (kind == "url" and not site.is_advert_address(target)):
+            if target is None or target in found[kind] or (kind == "url" and not site.is_advert_address(target)):
                 continue
             if len(found["sitemap"]) + len(found["url"]) == most:
                 is_cut = True
                 break
             found[kind][target] = None
+    except _TooLong:
+        is_cut = True
     except (SyntaxError, zlib.error, ValueError):  # lxml's errors are SyntaxErrors
         return None
     return Links(sitemaps=list(found["sitemap"]), adverts=list(found["url"]), is_cut=is_cut)
@@ -108,8 +115,7 @@ def _unzipped(body: bytes) -> Iterator[bytes]:
         body = reader.unconsumed_tail
         total += len(piece)
         if total > _MOST_UNPACKED:
-            msg = "it unpacks beyond every measure"
-            raise ValueError(msg)
+            raise _TooLong
         yield piece
 
 

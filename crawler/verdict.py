@@ -49,8 +49,8 @@ def judge_run(
     violations = violated_checks(tally, counts, health or Health(), past)
     if not violations:
         return Verdict(outcome="good")
-    first, *others = [f"{violation.sentence} [{violation.check}]" for violation in violations]
-    cause = "; ".join([f"{first}{_most_frequent(tally)}", *others])
+    kinds = [_most_frequent(tally), *([""] * len(violations))]
+    cause = "; ".join(f"{one.sentence}{of} [{one.check}]" for one, of in zip(violations, kinds, strict=False))
     code = ",".join(violation.check for violation in violations)[:200]
     return Verdict(outcome="bad", cause=cause, code=code, violations=tuple(violations))
 

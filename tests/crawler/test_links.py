@@ -33,8 +33,24 @@ def test_what_is_no_sitemap_is_none(body: bytes) -> None:
     assert not (sitemap_links(body, BASE, SITE) or Links()).adverts
 
 
-def test_a_sitemap_that_unpacks_without_end_is_none() -> None:
-    assert sitemap_links(gzip.compress(b"<urlset>" + b" " * 70_000_000), BASE, SITE) is None
+def test_a_sitemap_that_unpacks_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.links._MOST_UNPACKED", 10_000_000)
+    packed = gzip.compress(f"<urlset><url><loc>{BASE}/viec-lam/a-b1.html</loc></url>".encode() + b" " * 70_000_000)
+
+    assert sitemap_links(packed, BASE, SITE) == Links(adverts=[f"{BASE}/viec-lam/a-b1.html"], is_cut=True)
+
+
+def test_of_a_sitemap_of_any_length_so_many_adverts_are_taken() -> None:
+    rows = "".join(f"<url><loc>{BASE}/viec-lam/a-b{number}.html</loc></url>" for number in range(5000))
+    packed = gzip.compress(f"<urlset>{rows * 20}</urlset>".encode())
+
+    first = sitemap_links(packed, BASE, SITE, most=4000)
+    whole = sitemap_links(packed, BASE, SITE, most=5000)
+
+    assert first is not None
+    assert whole is not None
+    assert (len(first.adverts), first.is_cut) == (4000, True)
+    assert (len(whole.adverts), whole.is_cut) == (5000, False)
 
 
 def test_a_listing_leads_to_adverts_and_the_next_page() -> None:
