@@ -109,14 +109,10 @@ def read_capture(session: Session, capture_id: int, warc_folder: Path) -> Captur
     if row is None:
         msg = f"there is no capture {capture_id}; `soitin runs` names the runs that there are"
         raise DamagedCapture(msg)
-    path = warc_folder / row.warc_path
     try:
-        with path.open("rb") as file:
-            file.seek(row.warc_offset)
-            record = file.read(row.warc_length)
-        page = _parsed(row, record)
-    except (OSError, ValueError) as error:
-        msg = f"capture {row.id} cannot be read from {path} at byte {row.warc_offset}: {error}"
+        page = _parsed(row, kept_record(row, warc_folder))
+    except ValueError as error:
+        msg = f"capture {row.id} cannot be read from {warc_folder / row.warc_path}: {error}"
         raise DamagedCapture(msg) from error
     return page if row.revisit_of is None else _with_body_of(read_capture(session, row.revisit_of, warc_folder), page)
 
@@ -137,13 +133,31 @@ def find_damage(session: Session, warc_folder: Path) -> Iterator[str]:
             yield str(damage)
 
 
-def _parsed(row: Capture, record: bytes) -> CapturedPage:
+def kept_record(row: Capture, warc_folder: Path) -> bytes:
+    """Return the WARC record of a capture, a gzip member, checked against its row.
+
+    Raises:
+        DamagedCapture: the file or the record is missing, or the bytes differ.
+    """
+    path = warc_folder / row.warc_path
+    try:
+        with path.open("rb") as file:
+            file.seek(row.warc_offset)
+            record = file.read(row.warc_length)
+    except OSError as error:
+        msg = f"capture {row.id} cannot be read from {path} at byte {row.warc_offset}: {error}"
+        raise DamagedCapture(msg) from error
     found = hashlib.sha256(record).hexdigest()
     if found != row.warc_sha256:
         msg = (
-            f"its {len(record)} bytes have SHA-256 {found}, the row says {row.warc_length} bytes with {row.warc_sha256}"
+            f"capture {row.id} cannot be read from {path} at byte {row.warc_offset}: its {len(record)} bytes have "
+            f"SHA-256 {found}, the row says {row.warc_length} bytes with {row.warc_sha256}"
         )
-        raise ValueError(msg)
+        raise DamagedCapture(msg)
+    return record
+
+
+def _parsed(row: Capture, record: bytes) -> CapturedPage:
     parsed = next(iter(ArchiveIterator(BytesIO(record))))
     body = parsed.raw_stream.read()
     headers = list(parsed.http_headers.headers) if parsed.http_headers else []
