@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 2
-FAMILIES = ("words", "measures", "indicators")
+FORMAT = 3
+FAMILIES = ("words", "facts", "measures", "indicators")
 Floats = npt.NDArray[np.float64]
 
 
@@ -40,6 +40,7 @@ class Artefact:
     name: str
     manifest: dict[str, Any]
     words: Family
+    facts: Family
     measures: Family
     indicators: Family
     intercept: float

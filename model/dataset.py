@@ -14,8 +14,9 @@ from model.copies import copy_of
 from model.corpus import CorpusRow
 from model.fact_records import Facts
 from model.features import RawFeatures, raw_features
-from model.reading import read_advert
+from model.reading import Reading, read_advert
 from model.records import AdvertText
+from model.told import told_by
 
 Integers = npt.NDArray[np.int64]
 FEW = 300
@@ -110,15 +111,15 @@ def _count(advert: AdvertText, *, on: date, copies: tuple[str, ...]) -> Example:
     reading = read_advert(advert, on)
     return Example(
         advert=advert,
-        features=raw_features(advert.title, reading.text, reading.findings),
+        features=_features_of(advert, reading),
         contacts=_contacts(reading.facts),
-        copies=tuple(_features(copy_of(advert, kind), on) for kind in copies),
+        copies=tuple(_features_of(copy, read_advert(copy, on)) for copy in (copy_of(advert, kind) for kind in copies)),
     )
 
 
-def _features(advert: AdvertText, on: date) -> RawFeatures:
-    reading = read_advert(advert, on)
-    return raw_features(advert.title, reading.text, reading.findings)
+def _features_of(advert: AdvertText, reading: Reading) -> RawFeatures:
+    told = told_by(reading.facts, advert.employer_name)
+    return raw_features(advert.title, reading.text, reading.findings, told)
 
 
 def _contacts(facts: Facts) -> frozenset[str]:

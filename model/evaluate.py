@@ -19,7 +19,7 @@ from model.evaluation.alarms import Alarms, alarms, bands_of_model, bands_of_sco
 from model.evaluation.attempts import ATTEMPTS
 from model.evaluation.held_out import Learner, judge, ours, shuffled_labels, whole_pairs
 from model.evaluation.intervals import with_intervals
-from model.evaluation.metrics import FIGURES, Judged, average_precision
+from model.evaluation.metrics import FIGURES, Judged, average_precision, pair_accuracy
 from model.evaluation.negatives import Negative
 from model.evaluation.proofs import require_learnt, require_no_leak, require_no_shortcut
 from model.evaluation.report import Line, Report
@@ -30,6 +30,7 @@ from model.indicators import INDICATORS
 from model.train import train_on
 
 MODEL, BY_LENGTH, UNDERTHESEA = "model", "length and contacts", "underthesea TextClassifier"
+UNSEEN = "pair accuracy, no sign known"
 DRAWS = 8
 """Shufflings of the labels in the proof that nothing leaks."""
 TIMES = 5
@@ -88,7 +89,7 @@ def evaluate(
 def models_to_fit(dataset: Dataset, *, attempts: bool) -> int:
     """Return how many models an evaluation fits, for a progress bar."""
     sources, learners = len({row.source for row in dataset.rows}), 4 + TIMES
-    return sources * (learners + DRAWS + attempts * len(ATTEMPTS)) + 5 * len(_LEARNERS)
+    return sources * (learners + DRAWS + 2 * attempts * len(ATTEMPTS)) + 5 * len(_LEARNERS)
 
 
 _LEARNERS: dict[str, Learner] = {
@@ -150,6 +151,8 @@ def _attempt_lines(
     for name, recipe in ATTEMPTS.items():
         one = judge(dataset, splits, ours(recipe), negatives=negatives, progress=progress)
         figures = with_intervals(one, few, times=100)
+        blind = judge(dataset, splits, ours(recipe, signs_known=False), progress=progress)
+        figures |= with_intervals(blind, {UNSEEN: pair_accuracy}, times=100)
         yield Line(table="attempts", learner=name, split=OUT_OF_SOURCE, pairs=len(one.deceptive), figures=figures)
 
 

@@ -1,9 +1,9 @@
 """From an advert to the features of the linear model; training and serving share every line of this file.
 
-Three families: `word:` (accent-free syllables and pairs of neighbours, as one writes them with and without accents),
-`finding:` (how many findings of each strength) and `indicator:` (rules that fired). An advert's features never depend
-on its neighbours. Segmented words and character n-grams were tried and bought nothing on passes of other hands, at
-seven times the cost: docs/decisions/0004-syllables-not-segmented-words.md.
+Four families: `word:` (accent-free syllables and pairs of neighbours, as one writes them with and without accents),
+`fact:` (what the facts tell), `finding:` (how many findings of each strength) and `indicator:` (rules that fired). An
+advert's features never depend on its neighbours. Segmented words and character n-grams were tried and bought nothing
+on passes of other hands, at seven times the cost: docs/decisions/0004-syllables-not-segmented-words.md.
 """
 
 from collections import Counter
@@ -34,6 +34,8 @@ class RawFeatures:
     """Folded syllables in order, title first."""
     measures: dict[str, int]
     indicators: frozenset[str]
+    facts: frozenset[str] = frozenset()
+    """Names of `told.TOLD`."""
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -49,8 +51,10 @@ class RawFeatures:
         return self.source.text[start + 1 : start + len(word) + 1].lower() if start >= 0 else word
 
 
-def raw_features(title: str, text: AlignedText, findings: tuple[Finding, ...]) -> RawFeatures:
-    """Count the features of one advert."""
+def raw_features(
+    title: str, text: AlignedText, findings: tuple[Finding, ...], told: frozenset[str] = frozenset()
+) -> RawFeatures:
+    """Count the features of one advert; `told` is what its facts tell."""
     plain = text.ascii[:MOST_CHARACTERS]
     head = fold(title).encode("ascii", "replace")
     if not plain.startswith(head):
@@ -61,4 +65,5 @@ def raw_features(title: str, text: AlignedText, findings: tuple[Finding, ...]) -
         syllables=masked_syllables(plain),
         measures={name: min(strengths[name], MOST_FINDINGS) for name in MEASURES},
         indicators=frozenset(finding.code for finding in findings),
+        facts=told,
     )

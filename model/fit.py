@@ -1,4 +1,4 @@
-"""Fit the linear model: vocabulary from the training rows alone, three weighted families, one set of coefficients."""
+"""Fit the linear model: vocabulary from the training rows alone, four weighted families, one set of coefficients."""
 
 import math
 from collections import Counter
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from model.artefact import Family, Floats
+from model.artefact import FAMILIES, Family, Floats
 from model.dataset import Example, Integers
 from model.features import MEASURES, RawFeatures
 from model.indicators import INDICATORS
 from model.linear import weighted_values
+from model.told import TOLD
 
 SEED = 20261121
 
@@ -26,14 +27,18 @@ class Recipe:
 
     strength: float = 2.0
     """Inverse regularisation."""
-    words: float = 1.0
+    words: float = 1.3
     """How freely each family may speak: what can be checked speaks first, wording alone carries the channel."""
-    measures: float = 0.5
-    indicators: float = 1.5
+    facts: float = 0.3
+    measures: float = 1.0
+    indicators: float = 1.0
     rarest: int = 2
     """Adverts that a word must occur in; a rarer one would be learnt by heart."""
     margin: bool = False
     """Fit a support vector machine instead of a logistic regression."""
+    blind: float = 0.15
+    """Share of each row's weight that is fitted as if no indicator had fired: wording and facts must carry adverts
+    whose signs no indicator knows, which are those of tomorrow."""
     copies: bool = False
     """Also train on unaccented and disguised copies of the training rows, all of one advert weighing as much as one."""
 
@@ -68,34 +73,46 @@ def fit(
 ) -> Fitted:
     """Choose the vocabulary from these rows alone, weight, and fit."""
     names, idf = _vocabulary([item.words for item in features], recipe.rarest)
-    blocks = [_word_block(features, names, idf), _measure_block(features), _indicator_block(features)]
-    scales = (recipe.words, recipe.measures, recipe.indicators)
+    blocks = [_word_block(features, names, idf), _fact_block(features), _measure_block(features)]
+    blocks.append(_indicator_block(features))
+    scales = (recipe.words, recipe.facts, recipe.measures, recipe.indicators)
+    scaled = [block * scale for block, scale in zip(blocks, scales, strict=True)]
+    coefficients, intercept = _coefficients(
+        scaled, labels, recipe, np.ones(len(labels)) if weights is None else weights
+    )
+    cuts = np.cumsum([block.shape[1] for block in blocks])[:-1]
+    parts = [part * scale for part, scale in zip(np.split(coefficients, cuts), scales, strict=True)]
+    codes = tuple(indicator.code for indicator in INDICATORS)
+    fixed = zip(FAMILIES[1:], (tuple(TOLD), MEASURES, codes), parts[1:], strict=True)
+    return Fitted(
+        families={"words": Family(names=names, idf=idf, coefficients=parts[0])}
+        | {key: Family(names=mine, idf=np.ones(len(mine)), coefficients=part) for key, mine, part in fixed},
+        intercept=intercept,
+    )
+
+
+def _coefficients(blocks: list[csr_matrix], labels: Integers, recipe: Recipe, weights: Floats) -> tuple[Floats, float]:
+    """Fit one set of coefficients; a part of every row's weight is fitted with indicators and their counts unseen."""
+    rows = hstack(blocks, format="csr")
+    if recipe.blind:
+        unseen = hstack([*blocks[:2], *(block * 0 for block in blocks[2:])], format="csr")
+        rows, labels = vstack([rows, unseen], format="csr"), np.concatenate([labels, labels])
+        weights = np.concatenate([weights * (1 - recipe.blind), weights * recipe.blind])
     model = (
         LinearSVC(C=recipe.strength, random_state=SEED, max_iter=5000)
         if recipe.margin
         else LogisticRegression(C=recipe.strength, solver="liblinear", random_state=SEED, max_iter=1000)
     )
-    scaled = [block * scale for block, scale in zip(blocks, scales, strict=True)]
-    model.fit(hstack(scaled, format="csr"), labels, sample_weight=weights)
-    cuts = np.cumsum([block.shape[1] for block in blocks])[:-1]
-    parts = np.split(model.coef_[0].astype(np.float64), cuts)
-    of_words, of_measures, of_indicators = (part * scale for part, scale in zip(parts, scales, strict=True))
-    codes = tuple(indicator.code for indicator in INDICATORS)
-    return Fitted(
-        families={
-            "words": Family(names=names, idf=idf, coefficients=of_words),
-            "measures": Family(names=MEASURES, idf=np.ones(len(MEASURES)), coefficients=of_measures),
-            "indicators": Family(names=codes, idf=np.ones(len(codes)), coefficients=of_indicators),
-        },
-        intercept=float(model.intercept_[0]),
-    )
+    model.fit(rows, labels, sample_weight=weights)
+    return model.coef_[0].astype(np.float64), float(model.intercept_[0])
 
 
 def logits(fitted: Fitted, features: Sequence[RawFeatures]) -> Floats:
     """Return the logit of each row by a fitted model."""
-    words, measures, indicators = (fitted.families[key] for key in ("words", "measures", "indicators"))
+    words, facts, measures, indicators = (fitted.families[key] for key in FAMILIES)
     total: Floats = (
         _word_block(features, words.names, words.idf) @ words.coefficients
+        + _fact_block(features) @ facts.coefficients
         + _measure_block(features) @ measures.coefficients
         + _indicator_block(features) @ indicators.coefficients
         + fitted.intercept
@@ -125,6 +142,10 @@ def _word_block(features: Sequence[RawFeatures], names: tuple[str, ...], idf: Fl
             columns.extend(places)
         ends.append(len(columns))
     return csr_matrix((np.concatenate([*values, []]), columns, ends), shape=(len(features), len(names)))
+
+
+def _fact_block(features: Sequence[RawFeatures]) -> csr_matrix:
+    return csr_matrix([[float(name in item.facts) for name in TOLD] for item in features])
 
 
 def _measure_block(features: Sequence[RawFeatures]) -> csr_matrix:

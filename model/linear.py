@@ -27,7 +27,11 @@ class Linear:
         }
         self._others = {
             f"{kind}:{name}": coefficient
-            for kind, family in (("finding", artefact.measures), ("indicator", artefact.indicators))
+            for kind, family in (
+                ("fact", artefact.facts),
+                ("finding", artefact.measures),
+                ("indicator", artefact.indicators),
+            )
             for name, coefficient in zip(family.names, family.coefficients.tolist(), strict=True)
         }
 
@@ -36,8 +40,11 @@ class Linear:
         parts = self._word_parts(features)
         for name, count in features.measures.items():
             parts[f"finding:{name}"] = count * self._others.get(f"finding:{name}", 0.0)
-        for code in features.indicators:
-            parts[f"indicator:{code}"] = self._others.get(f"indicator:{code}", 0.0)
+        for name in (
+            *(f"fact:{told}" for told in features.facts),
+            *(f"indicator:{code}" for code in features.indicators),
+        ):
+            parts[name] = self._others.get(name, 0.0)
         ordered = sorted(((name, value) for name, value in parts.items() if value), key=_largest_first)
         logit = self.artefact.intercept + math.fsum(parts.values())
         shown = [Reason(name=_shown(name, features), contribution=value) for name, value in ordered[:MOST_REASONS]]

@@ -12,6 +12,7 @@ from model.linear import Linear
 from model.reading import read_advert
 from model.records import AdvertText, Finding, Screening
 from model.register.index import Register
+from model.told import told_by
 
 DEFAULT_MODEL = Path(__file__).parent / "default"
 """Built by `make setup` from the corpus; used until another model is promoted."""
@@ -50,7 +51,8 @@ class Screener:
     def screen(self, advert: AdvertText, on: date, register: Register | None = None) -> Screening:
         """Read, find, score and explain one advert under the law of a day, and the register where there is one."""
         reading = read_advert(advert, on, register)
-        features = raw_features(advert.title, reading.text, reading.findings)
+        told = told_by(reading.facts, advert.employer_name)
+        features = raw_features(advert.title, reading.text, reading.findings, told)
         logit, reasons = self._linear.explain(features)
         score = self._linear.score(logit)
         band = band_of(score, features, self._artefact.thresholds)

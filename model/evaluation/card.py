@@ -14,7 +14,9 @@ Written by `soitin evaluate --card`; do not edit. The model orders recruitment a
 deceive, and says why. Its score is a sign to verify (*dấu hiệu cần xác minh*) for an inspector who decides; it is no
 verdict, and nothing may happen to anybody because of it alone.
 
-It is linear: accent-free syllables and pairs of neighbours, how many findings of each strength, and each indicator.
+It is linear: accent-free syllables and pairs of neighbours, what the facts tell (which money in proportion to the wage,
+which papers, where), how many findings of each strength, and each indicator. A part of every row's weight is fitted as
+if no indicator had fired, so that wording and facts carry what no indicator knows.
 Intercept and contributions add up to the logit; a monotone map makes it the score. It learns from the
 [corpus](../model/corpus) of matched pairs written for this project, and from inspectors' decisions where asked to.
 Whoever wrote the corpus imagined deceptive adverts after police and press reports: figures on it are an upper bound for
@@ -89,7 +91,10 @@ def _learners(lines: Sequence[Line]) -> Iterator[str]:
 def _attempts(lines: Sequence[Line]) -> Iterator[str]:
     mine = [line for line in lines if line.table == "attempts"]
     if mine:
-        yield "## What was tried\n\nSources held out; each differs from a plain recipe in what it says.\n"
+        yield (
+            "## What was tried\n\nSources held out; each differs from the recipe in use in what it says. *No sign "
+            "known*: held-out rows are scored as if no indicator had fired, as on tricks that nobody has met yet.\n"
+        )
         yield _figures(mine, ("learner",))
 
 

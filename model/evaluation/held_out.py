@@ -1,7 +1,7 @@
 """Run a learner over splits: every pair is scored by a model that saw neither twin, negatives by each of the models."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from model.calibrate import calibrate, calibrated
 from model.dataset import Dataset, Example, Integers
 from model.evaluation.metrics import Judged
 from model.evaluation.splits import Split
+from model.features import MEASURES
 from model.fit import SEED, Recipe, fit_examples, logits
 
 Scorer = Callable[[Sequence[Example]], Floats]
@@ -39,12 +40,14 @@ def whole_pairs(dataset: Dataset) -> Pairs:
     )
 
 
-def ours(recipe: Recipe) -> Learner:
-    """Return the project's own model as a learner."""
+def ours(recipe: Recipe, *, signs_known: bool = True) -> Learner:
+    """Return the project's own model as a learner; what it scores may be shown to it as if no indicator had fired."""
 
     def learn(examples: Sequence[Example], labels: Integers) -> Scorer:
         fitted = fit_examples(examples, labels, recipe)
-        return lambda others: logits(fitted, [example.features for example in others])
+        return lambda others: logits(
+            fitted, [example.features for example in (others if signs_known else without_signs(others))]
+        )
 
     return learn
 
@@ -87,6 +90,12 @@ def judge(
         negatives=of_negatives,
         chances=(chances[pairs.deceptive], chances[pairs.honest]),
     )
+
+
+def without_signs(examples: Sequence[Example]) -> list[Example]:
+    """Return examples as if no indicator knew their signs: what the model does with tricks of tomorrow."""
+    unseen = dict.fromkeys(MEASURES, 0)
+    return [replace(one, features=replace(one.features, indicators=frozenset(), measures=unseen)) for one in examples]
 
 
 def shuffled_labels(dataset: Dataset, draw: int = 0) -> Integers:

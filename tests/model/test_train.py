@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.artefact import ModelRefused, load_artefact
+from model.artefact import FAMILIES, ModelRefused, load_artefact
 from model.copies import KINDS, copy_of
 from model.corpus import CorpusRow, fingerprint, read_corpus
 from model.dataset import build_dataset
@@ -53,7 +53,7 @@ def test_what_training_computes_is_what_serving_computes(rows: list[CorpusRow], 
     linear = Linear(load_artefact(small_model, indicators=CODES))
     examples = build_dataset(rows, on=TRAINING_DAY).examples
     artefact = linear.artefact
-    families = {"words": artefact.words, "measures": artefact.measures, "indicators": artefact.indicators}
+    families = {key: getattr(artefact, key) for key in FAMILIES}
     fitted = Fitted(families=families, intercept=artefact.intercept)
     trained = logits(fitted, [example.features for example in examples])
 
