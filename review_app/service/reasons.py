@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from review_app.language import _
+from model.told import TOLD
+from review_app.language import _, language
 from review_app.wording import strength
 
 BARS = 12
@@ -68,6 +69,8 @@ def readable(name: str, sentences: Mapping[str, str]) -> str:
         return sentences.get(what) or _("Indicator {code}").format(code=what.replace("_", " "))
     if kind == "word":
         return _("Word “{word}”").format(word=what.replace("_", " "))
+    if kind == "fact":
+        return _("Fact: {fact}").format(fact=TOLD.get(what, what) if language() == "vi" else what.replace("_", " "))
     if kind == "finding":
         return _("How many: {strength}").format(strength=strength(what)[1])
     return name

@@ -43,6 +43,7 @@ def test_without_reasons_the_sum_is_the_starting_point() -> None:
         ("indicator:asks_deposit", "Đòi đặt cọc"),
         ("indicator:new_one", "Chỉ dấu new one"),
         ("finding:strong", "Số lượng: dấu hiệu mạnh"),
+        ("fact:fee_deposit_above_two_months", "Dữ kiện: thu tiền đặt cọc trên hai tháng lương"),
         ("something", "something"),
     ],
 )
