@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.capture_commands import capture_app
+from crawler.capture_commands import capture_app, reprocess
 from crawler.crawl_commands import crawl, runs
 from crawler.exits import fail, sentences
 from crawler.site_commands import site_app
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("crawl")(crawl)
     app.command("runs")(runs)
     app.command("import")(import_)
+    app.command("reprocess")(reprocess)
     app.add_typer(site_app, name="site")
     app.add_typer(capture_app, name="capture")
 
@@ -59,6 +60,7 @@ def _print_report(report: "ImportReport", *, dry_run: bool) -> None:
     _print_complaints(report)
     outcomes = report.outcomes
     changes = f"new {outcomes['new']}, edited {outcomes['edited']}, known {outcomes['unchanged']}"
+    changes += f", older {outcomes['older']}" if outcomes["older"] else ""
     for columns in report.columns:
         print(f"columns\t{columns}")
     print(f"adverts\t{report.adverts}\t({'dry run, nothing was kept' if dry_run else changes})")

@@ -4,9 +4,10 @@ When nothing is left to follow, it looks again at the adverts that earlier runs 
 """
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -17,7 +18,7 @@ from twisted.python.failure import Failure
 
 from crawler.addresses import canonical_address, host_of, web_address
 from crawler.back_off import LeftInPeace
-from crawler.errors import LeaseLost, PageNotKept
+from crawler.errors import LeaseLost, PageNotKept, WrongSiteFile
 from crawler.keep_page import KIND, PAGE
 from crawler.links import LARGEST_SITEMAP, all_links, listing_links, sitemap_links
 from crawler.reach import DEMO, RefusedAddress
@@ -45,7 +46,7 @@ class JobBoardSpider(Spider):
     def __init__(self, site: str = "", base: str = "", run_id: str = "", days_ago: str = "0", **kwargs: Any) -> None:
         """Read the site file."""
         super().__init__(**kwargs)
-        self.site_file: SiteFile = load_site(site, base=base or None)
+        self.site_file = _site_named(site, base)
         self.allowed_domains = [host_of(self.site_file.base)]
         self.run_id = int(run_id) if run_id else None
         self.days_ago = days_to_go_back(self.site_file, int(days_ago))
@@ -141,10 +142,8 @@ class JobBoardSpider(Spider):
         """Note a page that never arrived, or that we must not fetch."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
-        if isinstance(error, LeaseLost):
-            raise CloseSpider(reason="lease_lost")
-        if isinstance(error, PageNotKept):
-            self._not_kept(error, request.url)
+        if isinstance(error, Unkept) and isinstance(error.cause, PageNotKept):
+            self._not_kept(error.cause, request.url)
         self._leave_if_told()
         if isinstance(error, LeftInPeace):
             return
@@ -156,12 +155,11 @@ class JobBoardSpider(Spider):
             message = f"{type(error).__name__}: {error}"
             self.run_book.note("unreachable", message, url=request.url, failed=True)
 
-    def _not_kept(self, error: PageNotKept, url: str) -> NoReturn:
+    def _not_kept(self, error: PageNotKept, url: str) -> None:
         try:
             self.run_book.note("not_kept", str(error), url=url, failed=True)
         except SQLAlchemyError:
             logger.exception("%s, and the database cannot be told", error)
-        raise CloseSpider(reason="not_kept")
 
     def _leave_if_told(self) -> None:
         if reason := self.run_book.must_leave:
@@ -198,3 +196,15 @@ class JobBoardSpider(Spider):
     def _known(self, address: str) -> tuple[str, ...]:
         """Return under which addresses an advert is known that need not be fetched now; none if it has to be."""
         return (address,) if address in self.run_book.done else self.run_book.rests(address)
+
+
+def _site_named(name: str, base: str) -> SiteFile:
+    """Return the site file of `-a site=NAME`; what is wrong with it ends `scrapy crawl` in one sentence."""
+    sentence = "name the site: scrapy crawl job_board -a site=NAME; `soitin site list` shows the names"
+    if name:
+        try:
+            return load_site(name, base=base or None)
+        except WrongSiteFile as error:
+            sentence = str(error)
+    print(f"soitin: {sentence}", file=sys.stderr)  # noqa: T201 - Scrapy would print a traceback
+    sys.exit(2)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from crawler.reading import keep_result, read_or_refuse
 from storage.audit import find_breaks
 from storage.captures import CaptureWriter, read_capture
 from storage.database import open_database, reading, unit_of_work
-from storage.records import NewCapture
+from storage.records import ExtractedAdvert, NewCapture
 from storage.revisits import seen_before
 from storage.runs import site_named, start_run
 from storage.settings import settings
@@ -67,7 +68,10 @@ def kept(home: Path) -> Path:
             else:
                 row = writer.keep(session, new)
             page = read_capture(session, row.id, home / "warc")
-            keep_result(session, row, read_or_refuse(partial(extract_advert, page)), now=START)
+            result = read_or_refuse(partial(extract_advert, page))
+            if isinstance(result, ExtractedAdvert):
+                result = replace(result, canonical_url=URL)
+            keep_result(session, row, result, now=START)
     engine.dispose()
     return home
 
@@ -176,3 +180,24 @@ def test_wrong_use_and_damage_are_one_sentence_and_leave_no_file(soitin: Any, ke
     assert [path.name for path in tmp_path.iterdir() if "warc" in path.name] == []
     with reading(open_database(settings().url)) as session:
         assert session.scalars(select(AuditEvent)).all() == []
+
+
+@pytest.mark.usefixtures("kept")
+def test_reading_again_prints_counts(soitin: Any) -> None:
+    result = soitin("reprocess")
+
+    assert result.exit_code == 0, result.output
+    lines = ["captures\t3", "same\t3", "changed\t0", "gained\t0", "lost\t0", "versions\t0\t(new 0, edited 0, older 0)"]
+    assert result.stdout.splitlines() == lines
+    assert "versions\t0 (dry run, nothing was kept)" in soitin("reprocess", "--dry-run", "--site", "tiem").stdout
+    unknown = soitin("reprocess", "--site", "tim")
+    assert (unknown.exit_code, "nothing of a site 'tim' is kept" in unknown.stderr) == (2, True)
+
+
+def test_damage_is_named_when_pages_are_read_again(soitin: Any, kept: Path) -> None:
+    for warc in (kept / "warc").rglob("*.gz"):
+        warc.write_bytes(warc.read_bytes()[:-20])
+
+    result = soitin("reprocess")
+
+    assert (result.exit_code, "capture 3 cannot be read" in result.stderr) == (1, True)

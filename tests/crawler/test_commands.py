@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +132,27 @@ def test_sites_are_listed_and_broken_ones_named(soitin: Any, tmp_path: Path, mon
     assert result.exit_code == 1
     assert "title: is missing; add it" in result.stderr
     settings.cache_clear()
+
+
+def test_without_sites_the_list_says_so(soitin: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOITIN_SITES", str(tmp_path))
+    settings.cache_clear()
+
+    result = soitin("site", "list")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"{tmp_path} holds no site; `soitin site new ADDRESS` drafts one" in result.stderr
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [([], "name the site: scrapy crawl job_board -a site=NAME"), (["-a", "site=nowhere"], "no site 'nowhere'")],
+)
+def test_scrapy_without_a_right_site_ends_in_one_sentence(arguments: list[str], sentence: str) -> None:
+    command = [sys.executable, "-m", "scrapy", "crawl", "job_board", *arguments]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert sentence in done.stderr
