@@ -105,7 +105,12 @@ _LETTER_DIGIT = re.compile(
 _LONE_ONE = re.compile(rb"1(?![A-Za-z])")
 _AS_LETTERS = bytes.maketrans(b"01", b"oi")
 _AT = re.compile(rb"(?<![A-Za-z0-9.@_])[A-Za-z]{1,3}@[a-z]{0,3}(?![A-Za-z0-9.@_])")
-_REPEATED = re.compile(b"|".join(rb"(?<=%c)%c{2,}" % (letter, letter) for letter in b"aeiouyngpthmkAEGHNPUY"))
+# c only at the end of a syllable: "cccd" is the identity card.
+_REPEATED = re.compile(
+    b"|".join(
+        [*(rb"(?<=%c)%c{2,}" % (letter, letter) for letter in b"aeiouyngpthmkAEGHNPUY"), rb"(?<=[aeiouy]c)c{2,}(?!d)"]
+    )
+)
 
 
 def _as_letters(match: re.Match[bytes]) -> bytes:

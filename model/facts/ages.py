@@ -6,6 +6,7 @@ from itertools import islice
 import re2
 
 from model.fact_records import Age
+from model.facts.age_numbers import age_of, year_of
 from model.text import AlignedText
 
 _MOST = 200
@@ -136,11 +137,12 @@ _SHAPES = tuple(
         ),
     )
 )
-_NUMBERS = {
-    b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"tu": 4, b"nam": 5, b"lam": 5, b"nham": 5, b"sau": 6, b"bay": 7,
-    b"tam": 8, b"chin": 9,
+# What must be in a text before the rarer shapes are looked for.
+_IN_WORDS, _OF_BIRTH = (b"muoi", b" lam", b" nham"), (b"sinh", b"sn")
+_MARKS = {
+    "words": _IN_WORDS, "words from": _IN_WORDS, "words to": _IN_WORDS, "born before": _OF_BIRTH,
+    "born after": _OF_BIRTH, "births": (*_OF_BIRTH, b"2k", b"(du 18"),
 }  # fmt: skip
-_YOUNG_CENTURY = 40
 _OLDEST, _YOUNGEST, _CHILD, _OF_AGE, _NARROWEST = 75, 10, 1, 19, 3
 _COUNTED = re2.compile(
     rb"^ ?(?:nguoi|kg|ky|%|tr\b|trieu|k\b|cu\b|thang|ngay|gio|h\b|p\b|m\b|cm|\.\d|,\d|/|usd|\$|suat|con\b|phan|"
@@ -183,7 +185,8 @@ def _merged(found: list[tuple[int | None, int | None, int, int]]) -> list[tuple[
 def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None, int, int]]:
     taken: list[tuple[int, int]] = []
     children = _CHILDREN.search(text.ascii) is not None
-    for shape, pattern in _SHAPES:
+    shapes = [one for one in _SHAPES if any(mark in text.ascii for mark in _MARKS.get(one[0], (b"",)))]
+    for shape, pattern in shapes:
         if shape.startswith(("births", "born")) and taken:
             continue  # "20 đến 30 tuổi (sinh từ 1997 …)" says one thing twice
         for match in islice(pattern.finditer(text.ascii), _MOST):
@@ -206,28 +209,12 @@ def _all(text: AlignedText, year: int) -> Iterator[tuple[int | None, int | None,
 
 def _bounds(shape: str, written: list[bytes], year: int) -> tuple[int | None, int | None]:
     if shape.startswith(("births", "born")):
-        ages = [year - _year(one) for one in written]
+        ages = [year - year_of(one) for one in written]
         return (None if shape == "born after" else min(ages)), (None if shape == "born before" else max(ages))
-    numbers = [_spelled(one) if shape.startswith("words") else int(one) for one in written]
+    numbers = [age_of(one) if shape.startswith("words") else int(one) for one in written]
     if len(numbers) > 1:
         return (numbers[1], numbers[0]) if shape == "reversed" else (numbers[0], numbers[1])
     return (None, numbers[0]) if shape.endswith("to") else (numbers[0], None)
-
-
-def _year(written: bytes) -> int:
-    """Read 1998, 98, 2006, 06 and 2k6."""
-    if written.startswith(b"2k"):
-        return 2000 + int(written[2:] or b"0")
-    year = int(written)
-    return year if year > 100 else year + (1900 if year > _YOUNG_CENTURY else 2000)  # noqa: PLR2004 - two digits
-
-
-def _spelled(words: bytes) -> int:
-    """Read "mười tám", "ba mươi", "bốn lăm", and digits beside them."""
-    if words.isdigit():
-        return int(words)
-    tens, _, ones = words.partition(b"muoi") if b"muoi" in words else words.partition(b" ")
-    return (_NUMBERS.get(tens.strip(), 1) * 10) + _NUMBERS.get(ones.strip(), 0)
 
 
 def _is_of_workers(text: AlignedText, shape: str, start: int, end: int) -> bool:

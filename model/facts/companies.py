@@ -42,6 +42,7 @@ _TAIL_HINT = re2.compile(
     rb"\b(?:ltd|llc|jsc|gmbh|ggmbh|d\.?o\.?o|s\.?r\.?o|kft|inc|corp|consulting|kids|mart|group|logistics|"
     rb"manpower|pte|w\.?l\.?l|s\.?r\.?l|s\.a)\b"
 )
+_JOINTS = frozenset((" ", "\t", "-", "&", "–"))
 _UNSURE_HEADS = frozenset(
     (b"hang", b"ban", b"vien", b"quan", b"truong", b"lo", b"be", b"trai", b"kho", b"vuon", b"tram", b"bar", b"co so")
 )
@@ -80,6 +81,9 @@ def find_companies(text: AlignedText) -> list[FoundCompany]:
     found: list[FoundCompany] = []
     for match in islice(_HEAD.finditer(text.ascii), _MOST):
         legal = match[1] is not None
+        ahead = text.text[match.end() : match.end() + _LOOK]
+        if ahead[:1] not in _JOINTS or ahead.islower():
+            continue  # no word with a capital follows
         if (found and match.start() < found[-1].end) or not can_be(
             text.text[match.start() : match.end()], _KEYS["legal" if legal else "place"]
         ):

@@ -79,7 +79,7 @@ GOING_SPELLED = frozenset(
     )
 )
 AT = re2.compile(rb"\b(?:o|tai|don|don hang|xkld|lao dong) $")
-LISTED = re2.compile(rb"(?:^|[\n(\[|+\x05>/\-])[ ?\d./)]*$|^ *$")
+LISTED = re2.compile(rb"(?:^|[\n(\[|+\x05>/\-;])[ ?\d./)]*$|^ *$")
 # What makes a country's name an attribute of something that is here.
 ATTRIBUTE = re2.compile(
     rb"(?:tieng|nguoi|chu|von|khach(?: hang)?|chuyen gia|sep|doi tac|hang|mon|am thuc|nha hang|quan|phim|"

@@ -158,7 +158,7 @@ def _verdict(text: AlignedText, mention: _Mention, names: Sequence[tuple[int, in
     if mention.worded and text.ascii[start : start + 5] == b"tinh " and words.ROUTE.search(before):
         return "origin"
     if (words.ORIGIN.search(before) or words.LIVING.search(before)) and not words.NOT_ORIGIN.search(before):
-        return "other" if _is_another(text, mention, before) else "origin"
+        return "origin"
     if _is_another(text, mention, before) or words.STREET.search(before):
         return "other"
     return "workplace" if _is_said(text.text[start:end], before, mention) else "unclear"

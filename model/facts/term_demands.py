@@ -127,6 +127,9 @@ _VISAS = (
     ),
     ("other", re2.compile(rb"(?:so|giay) thong hanh|visa chuyen gia|visa ket hon|\btham than\b|visa tham")),
 )
+_VISA_MARK = re2.compile(
+    rb"\b(?:visa|dien|thi thuc|doi sang|di tour|tham than|e-?(?:7|8|9|10)|eb-?3|aewv|h-?2[ab]|s[ -]pass)\b|thong hanh"
+)
 _NOT_VISA = re2.compile(rb"(?:khong|ko|k)(?: \w+){0,2} $")
 
 
@@ -134,14 +137,7 @@ def read_demands(text: AlignedText) -> Iterator[FoundTerm]:
     """Yield what is demanded, preferred or waived, and every visa named."""
     yield from _demands(text, "language", _LANGUAGE_WAIVED, _LANGUAGE_ASKED, _TAUGHT)
     yield from _demands(text, "diploma", _DIPLOMA_WAIVED, _DIPLOMA_ASKED, _PAPER)
-    if (
-        b"visa" in text.ascii
-        or b"dien" in text.ascii
-        or b"thong hanh" in text.ascii
-        or b"doi" in text.ascii
-        or b"tour" in text.ascii
-        or _ALONE.search(text.text) is not None
-    ):
+    if _VISA_MARK.search(text.ascii):
         yield from _visas(text)
 
 

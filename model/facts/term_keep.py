@@ -6,7 +6,7 @@ from typing import Any
 
 import re2
 
-from model.facts.spelling import as_meant
+from model.facts.spelling import as_meant, is_bare
 from model.facts.term_times import FoundTerm, found_term
 from model.text import AlignedText
 
@@ -132,6 +132,7 @@ _TRAVEL_EMPLOYER = re2.compile(
     + rb" (?:chiu|tra|lo|bao)|\bbao:? xe (?:xuong|len|tu|om)|\bxe\b[^\n.;]{0,40}khong tinh tien|"
     rb"\bduoc mien phi[^\n]{0,30}ve may bay|\b(?:chu|cty|cong ty) (?:tra|lo|bao|chiu):? [^\n;.]{0,10}ve"
 )
+_RIDE = re2.compile(rb"\b(?:tien xe|xe (?:dua|don|ruoc|om|len|xuong|tu|cho|khach|\d)|bao:? xe|lo xe|tra xe)\b")
 _BY_ONESELF = re2.compile(rb"\btu (?:mua|lo|tra|tuc)|khong bao gom|bao gom|\bban ve|chua bao")
 _INTERVIEW = re2.compile(
     rb"\b(?:gap truc tiep|gap mat|casting|dia diem thi|phong van(?: va test| va thi| truc tiep| thu)*|thi tuyen|"
@@ -152,7 +153,7 @@ def read_keep(text: AlignedText) -> Iterator[FoundTerm]:
     """Yield who pays for board, lodging and travel, and the places of interviews."""
     yield from _kept(text, "board", _BOARD, _BOARD_PAID)
     yield from _kept(text, "lodging", _LODGING, _LODGING_PAID)
-    if b"ve" in text.ascii or b"xe" in text.ascii:
+    if _speaks_of_travel(text):
         oneself, employer, worker, costs = (
             _ticket(text, pattern) for pattern in (_TRAVEL_SELF, _TRAVEL_EMPLOYER, _TRAVEL_WORKER, _TRAVEL_COSTS)
         )
@@ -166,6 +167,13 @@ def read_keep(text: AlignedText) -> Iterator[FoundTerm]:
     for match in islice(_INTERVIEW.finditer(text.ascii), _MOST):
         online = _ONLINE.search(match[0])
         yield from _place(text, match.start() + online.start() if online else match.end())
+
+
+def _speaks_of_travel(text: AlignedText) -> bool:
+    """Tell whether a ticket or a ride is named at all: the patterns for who pays are too many for every advert."""
+    if any(word in text.text for word in ("vé", "Vé", "VÉ")) or _RIDE.search(text.ascii):
+        return True
+    return b"ve" in text.ascii and is_bare(text.text)
 
 
 def _ticket(text: AlignedText, pattern: Any) -> tuple[int, int] | None:

@@ -27,6 +27,14 @@ from model.text import align
         ("2OO.OOO d, 3OOđ/ảnh", "200.000 d, 300d/anh"),
         ("O5.64.1OO.968", "05.64.100.968"),
         ("08l8 OOO 4l2", "0818 000 412"),
+        ("o936-77 88 99", "0936-77 88 99"),
+        ("O9l2 . 345. 678", "0912 . 345. 678"),
+        ("0978 O5 44 I9", "0978 05 44 19"),
+        ("0 8 2 2 | 6 6 1 | 5 0 4", "0 8 2 2 | 6 6 1 | 5 0 4"),
+        ("thưởng 5.OOO.OOOđ, 7oo.ooođ", "thuong 5.000.000d, 700.000d"),
+        ("n_h_a_n d u o i 18t", "nhan duoi 18t"),
+        ("đi Ple1ku, Kr0ng Pắc", "di pleiku, krong pac"),
+        ("đượccc 15 triệuuu GẤPPPP", "duoc 15 trieu gap"),
         ("0️⃣7️⃣6️⃣5️⃣", "0765"),
         ("⓪⑤⑥⑨", "0569"),
         ("５００ｋ/ngày", "500k/ngay"),
@@ -51,6 +59,7 @@ def test_disguised_words_are_read_as_what_they_stand_for(written: str, read: str
         "co2, n5, a4, q10, f0, k50, b2/c",
         "lam xong ve.ai can thi goi",
         "18 xii, lop 3, 24/7",
+        "o 9.000 - 11.000 dong, o 12 thang",
     ],
 )
 def test_ordinary_writing_is_left_alone(text: str) -> None:

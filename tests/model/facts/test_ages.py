@@ -21,6 +21,13 @@ def ages_in(text: str) -> list[tuple[int | None, int | None]]:
         ("2k6 đến 2k10", [(16, 20)]),
         ("nam 20 đến 30 tuổi (sinh từ 1996 đến 2006)", [(20, 30)]),
         ("không nhận dưới 18 tuổi", [(18, None)]),
+        ("tuổi từ mười tám tới ba mươi", [(18, 30)]),
+        ("cần 1 bạn nữ sn 91 đến 2006", [(20, 35)]),
+        ("Sinh từ 2008 trở về trước", [(18, None)]),
+        ("Tuổi: >=18 và <=45", [(18, 45)]),
+        ("Điều kiện: từ 21 tuổi. Tiếng Anh. Tuổi tối đa 40.", [(21, 40)]),
+        ("nam nữ 18–38, ca đêm không nhận dưới 18", [(18, 38)]),
+        ("ko nhận dưới 20 và trên 50 tuổi", [(20, 50)]),
     ],
 )
 def test_ages_in_the_forms_of_adverts(text: str, expected: list[tuple[int | None, int | None]]) -> None:

@@ -20,6 +20,11 @@ def names_in(text: str) -> list[str]:
         ("Bên tuyển: Jadran Sunce d.o.o.", ["Jadran Sunce d.o.o."]),
         ("C.ô.n.g t.y T.N.H.H Lam Giang Vũ", ["C.ô.n.g t.y T.N.H.H Lam Giang Vũ"]),
         ("công ty đang cần người, kho ở Hà Nội", []),
+        ("Đơn vị tiếp nhận: Klinikum Lindental gGmbH (Thüringen)", ["Klinikum Lindental gGmbH"]),
+        ("Cong ty van tai Duong Bien Xanh - Hai Phong", ["Cong ty van tai Duong Bien Xanh"]),
+        ("NHÀ MÁY ỐC VÍT – CAO HÙNG", []),
+        ("THỊ TRƯỜNG NHẬT BẢN, công ty Nhật trả vé", []),
+        ("CAN 30 BAN DI PHILIPPINES LAM VAN PHONG", []),
         ("Resort Phú Quốc cần người làm vườn", []),
     ],
 )

@@ -25,6 +25,16 @@ def terms_in(text: str) -> set[tuple[str, float | str]]:
         ("tốt nghiệp THPT, tiếng Anh là lợi thế", {("diploma", "required"), ("language", "preferred")}),
         ("Diện visa E9", {("visa", "E9")}),
         ("phỏng vấn tại Vinh", {("interview_place", "Vinh")}),
+        ("Số lượng: 15 nữ + 5 nam", {("headcount", 20), ("sex", "any")}),
+        (
+            "| Vị trí | Số lượng | Lương |\n| Thợ hàn | 12 | 9tr |\n| Bốc xếp | 02 | 7tr |",
+            {("headcount", 12), ("headcount", 2)},
+        ),
+        ("Ký túc xá trừ 2.500 tệ", {("lodging", "paid")}),
+        ("Phí 6tr5 vé, 3tr khám", {("travel_paid_by", "worker")}),
+        ("Vé khứ hồi + visa sếp lo", {("travel_paid_by", "employer")}),
+        ("Cong ty lo ve, visa", {("travel_paid_by", "employer")}),
+        ("[Han Quoc] E7-3 tho han", {("visa", "E7-3")}),
     ],
 )
 def test_a_term_by_its_words(text: str, expected: set[tuple[str, float | str]]) -> None:
