@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from model.artefact import load_artefact
 from model.baselines import keyword_list, length_and_contacts, plain_tfidf, underthesea_classifier
@@ -48,6 +49,7 @@ from model.indicators import INDICATORS
 from model.records import AdvertText
 from model.score import Screener
 from model.train import TRAINING_DAY
+from soitin import app
 
 SOURCES = ("agents", "letters", "street")
 PAIRS = 30
@@ -286,3 +288,27 @@ def test_a_file_that_is_no_adverts_is_refused(tmp_path: Path, content: bytes) ->
 
     with pytest.raises(UnreadableNegatives, match=r"cannot read real adverts from .*real\.jsonl"):
         read_negatives(file)
+
+
+def test_the_command_ends_with_one_sentence_where_figures_would_mean_nothing(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = shuffled_labels(dataset)
+    rows = [replace(row, deceptive=bool(label)) for row, label in zip(dataset.rows, told.tolist(), strict=True)]
+    monkeypatch.setattr("model.corpus.read_corpus", lambda: rows)
+    monkeypatch.setattr("model.evaluation.negatives.DEFAULT", tmp_path / "not_there.jsonl")
+    card = tmp_path / "card.md"
+    answer = CliRunner().invoke(app, ["evaluate", "-o", str(tmp_path / "out"), "--card", str(card)])
+
+    assert answer.exit_code == 1
+    assert "false alarms are measured on written rows alone" in answer.stderr
+    assert "soitin: only" in answer.stderr
+    assert "the labels look shuffled" in answer.stderr
+    assert not card.exists()
+
+
+def test_negatives_that_are_not_there_are_named() -> None:
+    answer = CliRunner().invoke(app, ["evaluate", "--negatives", "gone.jsonl"])
+
+    assert answer.exit_code == 2
+    assert "cannot read real adverts from gone.jsonl" in answer.stderr
