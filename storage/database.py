@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NewerDatabase, UnreachableDatabase
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 """Newest migration; a test compares it with the migration folder, so that opening need not load Alembic."""
 
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every migration of this release, oldest first; any other in a database was written by a newer release."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -28,6 +28,9 @@ class Campaign(Base):
         ForeignKey("screening.id"), comment="newest screening with the highest score among its versions"
     )
     risk: Mapped[float | None] = mapped_column(comment="score of that screening; empty until screened")
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("campaign.id"), comment="campaign that has all its adverts now; empty while it has some"
+    )
 
 
 class CampaignMember(Base):
