@@ -141,7 +141,7 @@ def _currency(text: AlignedText, match: Any, multiplier: int | None) -> tuple[st
         if name == b"dong" and _CLOTHES.match(text.ascii, span[1]):
             return None, 0
         if units.spelled_right(text, span, units.CURRENCIES_ACCENTED) and _plausible(text, match, group, multiplier):
-            return units.CURRENCY_OF[name], span[1]
+            return units.CURRENCY_OF[name.rstrip(b"_")], span[1]
         return None, 0
     before = match[_BEFORE] or (b"$" if text.ascii[match.start() : match.start() + 1] == b"$" else None)
     return units.CURRENCY_OF.get(before) if before else None, 0
@@ -150,6 +150,9 @@ def _currency(text: AlignedText, match: Any, multiplier: int | None) -> tuple[st
 def _plausible(text: AlignedText, match: Any, group: int, multiplier: int | None) -> bool:
     """Tell the words that are a currency only at some numbers: "5 trieu do chu tra", "2 bang cap", "500 e"."""
     name, (start, end) = match[group], match.span(group)
+    least = units.LEAST_OF.get(name, 0)
+    if least and (units.number_of(match[_NUM], multiplier) or 0) * (multiplier or 1) < least:
+        return False
     if name in units.SHORT:
         return bool(start == match.end(_NUM) or multiplier == units.THOUSAND)
     if name not in units.MISTAKABLE or not text.text[start:end].isascii():
