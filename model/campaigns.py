@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from model.linking.records import CampaignPlace, LinkReading
-from model.linking.shingles import TINY, copy_keys, likeness
+from model.linking.shingles import TINY, Sketch, copy_keys, likeness, sketch
 from model.linking.side_by_side import slots_side_by_side
 
 __all__ = ["CampaignIndex", "campaign_id", "group_campaigns", "in_time", "slots_side_by_side"]
@@ -33,7 +33,7 @@ class CampaignIndex:
         self._decided = frozenset(decided)
         self._exact: dict[tuple[str, ...], tuple[str, str]] = {}
         self._under: dict[int, list[int]] = defaultdict(list)
-        self._templates: list[tuple[tuple[str, ...], str, str]] = []
+        self._templates: list[tuple[Sketch, str, str]] = []
         self._into: dict[str, str] = {}
         self._sizes: Counter[str] = Counter()
         self._kinds: Counter[str] = Counter()
@@ -47,9 +47,10 @@ class CampaignIndex:
         same = self._exact.get(tokens)
         if campaign is None and same is not None and tokens:
             return self._joined(CampaignPlace(campaign=self.current(same[0]), likeness=1.0, nearest=same[1]))
-        keys = copy_keys(tokens)
-        place = CampaignPlace(campaign=campaign, likeness=1.0) if campaign else self._placed(reading.id, tokens, keys)
-        self._remember(tokens, keys, place.campaign, reading.id, new=place.likeness < 1 or not place.nearest)
+        drawn = sketch(tokens)
+        keys = copy_keys(drawn)
+        place = CampaignPlace(campaign=campaign, likeness=1.0) if campaign else self._placed(reading.id, drawn, keys)
+        self._remember(drawn, keys, place.campaign, reading.id, new=place.likeness < 1 or not place.nearest)
         return self._joined(place)
 
     def current(self, campaign: str) -> str:
@@ -58,11 +59,11 @@ class CampaignIndex:
             campaign = self._into[campaign]
         return campaign
 
-    def _placed(self, advert: str, tokens: tuple[str, ...], keys: tuple[int, ...]) -> CampaignPlace:
+    def _placed(self, advert: str, drawn: Sketch, keys: tuple[int, ...]) -> CampaignPlace:
         found: dict[str, tuple[float, str]] = {}
         for place in self._candidates(keys):
             other, campaign, member = self._templates[place]
-            alike = likeness(tokens, other)
+            alike = likeness(drawn, other)
             campaign = self.current(campaign)
             if alike.copies and (campaign not in found or alike.contained > found[campaign][0]):
                 found[campaign] = (alike.contained, member)
@@ -91,19 +92,17 @@ class CampaignIndex:
                 hits.update(under)
         return sorted(hits, key=lambda place: (-hits[place], place))[:_MOST_CANDIDATES]
 
-    def _remember(
-        self, tokens: tuple[str, ...], keys: tuple[int, ...], campaign: str, advert: str, *, new: bool
-    ) -> None:
-        if not tokens or tokens in self._exact:
+    def _remember(self, drawn: Sketch, keys: tuple[int, ...], campaign: str, advert: str, *, new: bool) -> None:
+        if not drawn.tokens or drawn.tokens in self._exact:
             return
-        self._exact[tokens] = (campaign, advert)
+        self._exact[drawn.tokens] = (campaign, advert)
         if not new or self._kinds[campaign] >= _MOST_KINDS:
             return
         self._kinds[campaign] += 1
         for key in keys:
             if len(self._under[key]) <= _MOST_UNDER_KEY:
                 self._under[key].append(len(self._templates))
-        self._templates.append((tokens, campaign, advert))
+        self._templates.append((drawn, campaign, advert))
 
     def _joined(self, place: CampaignPlace) -> CampaignPlace:
         """Count the member, and take small campaigns in: the biggest of them keeps its name."""

@@ -65,10 +65,13 @@ def cluster(
 def links_by_itself(first: Profile, second: Profile) -> bool:
     """Tell whether two profiles share anything that may join them: a contact, a house, an employer on one board.
 
-    A name, a licence or a text alone never does, however likely it makes the link.
+    A name, a licence or a text alone never does, however likely it makes the link; nor a house or an employer in two
+    copies of one text that have other contacts: who takes over a text takes them over with it.
     """
-    columns = (*STRONG, "address", "firm_here")
-    return any(_share(first, second, column) for column in columns) or _share_number(first, second)
+    if any(_share(first, second, column) for column in STRONG) or _share_number(first, second):
+        return True
+    copied = _share(first, second, "text") and first.has_any() and second.has_any()
+    return not copied and any(_share(first, second, column) for column in ("address", "firm_here"))
 
 
 def _sorted(profiles: Sequence[Profile], edges: Iterable[Scored]) -> list[Scored]:

@@ -1,12 +1,13 @@
 """All contact points of one advert: what the readers of facts find, brought to one spelling, and whose each is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import re2
 
+from model.fact_records import Contact
 from model.facts.bank_accounts import FoundAccount
 from model.facts.companies import find_companies
 from model.facts.contacts import read_contacts
@@ -88,8 +89,9 @@ def _owner(text: AlignedText, found: Found, site: str) -> str:
 
 def _found(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
     yield from _of_numbers(text, numbers)
-    yield from _of_networks(text, numbers.phones)
-    yield from _hidden_names(text, numbers.phones)
+    contacts = read_contacts(text, numbers.phones)
+    yield from _of_networks(contacts, {phone.value for phone in numbers.phones})
+    yield from _hidden_names(text, {contact.value.lower() for contact in contacts})
     for licence in read_licences(text):
         yield Found("licence", licence.number, licence.number, licence.quote)
     for start, end in find_companies(text):
@@ -114,9 +116,8 @@ def _of_numbers(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
         yield _cut(text, "tax_code", number, start, end)
 
 
-def _of_networks(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[Found]:
-    called = {phone.value for phone in phones}
-    for contact in read_contacts(text, phones):
+def _of_networks(contacts: Iterable[Contact], called: Collection[str]) -> Iterator[Found]:
+    for contact in contacts:
         if contact.kind == "email":
             yield from _mail(contact.value, contact.quote)
         elif contact.kind == "web":
@@ -127,14 +128,13 @@ def _of_networks(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[Fo
             yield Found(contact.kind, contact.value.lower().lstrip("@+"), contact.value, contact.quote)
 
 
-def _hidden_names(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[Found]:
+def _hidden_names(text: AlignedText, seen: Collection[str]) -> Iterator[Found]:
     """Yield names and sites as written to be overlooked: a bare "haidon_nmk" for Telegram, "mall88 . top"."""
-    seen = {contact.value.lower() for contact in read_contacts(text, phones)}
     for start, end, value in _nicks(text):
         if value not in seen:
             written = text.original[start:end]
             yield Found("telegram", value, written, Quote(start=start, end=end, text=written))
-    for match in _SPACED.finditer(text.ascii):
+    for match in _SPACED.finditer(text.ascii) if b" ." in text.ascii else ():
         host = host_value(match[0].replace(b" ", b"").decode())
         if host:
             yield Found("web", host, host, text.quote(*match.span()))

@@ -16,13 +16,14 @@ def read_link(row: LinkRow) -> LinkReading:
     text = align(row.text)
     numbers = _numbers(text)
     contacts = contact_points(row, text, numbers, _title(row))
+    template = template_of(text, numbers, contacts)
     return LinkReading(
         id=row.id,
         site=row.site,
         posted_at=row.posted_at,
         contacts=contacts,
-        template=template_of(text, numbers, contacts),
-        trade=trades_of(text, row.title),
+        template=template,
+        trade=trades_of(template.tokens, row.title),
         employer_name=row.employer_name,
     )
 

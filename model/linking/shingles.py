@@ -7,7 +7,6 @@ storage can keep them in a table.
 
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,11 +23,19 @@ _RUN, _WINDOW = 6, 8
 _FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xB5297A4D], dtype=np.uint32)
 _PERMUTATIONS = MinHash(num_perm=BANDS * ROWS).permutations
 
-SHORT, TINY = 25, 8
-"""Below so many tokens copies must be nearly identical; below so many words the same in every slot as well."""
+SHORT, _FEWEST, TINY = 25, 16, 8
+"""Below so many tokens copies must be nearly identical, or from the second on the shorter nearly a part of the other;
+below so many words the same in every slot as well."""
 _ALIKE, _ALIGNED, _INSIDE = 0.55, 0.68, 0.8
 _MUCH_LONGER = 4
 _BLOCK, _REST, _REST_ALIKE, _TOKENS_A_SLOT = 20, 12, 0.25, 14
+
+
+class Sketch(NamedTuple):
+    """A template ready to be compared."""
+
+    tokens: tuple[str, ...]
+    shingles: Hashes
 
 
 class Likeness(NamedTuple):
@@ -40,22 +47,39 @@ class Likeness(NamedTuple):
     copies: bool
 
 
-@lru_cache(maxsize=200_000)
-def _number(token: str) -> int:
-    return zlib.crc32(token.encode())
+_MOST_TOKENS = 200_000
+
+
+class _Numbers(dict[str, int]):
+    """A number for each token, the same in every run; words of adverts are a few thousand."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) > _MOST_TOKENS:
+            self.clear()
+        self[token] = number = zlib.crc32(token.encode())
+        return number
+
+
+_numbers = _Numbers()
+
+
+def sketch(tokens: tuple[str, ...]) -> Sketch:
+    """Make a template ready to be compared."""
+    return Sketch(tokens, shingles(tokens))
 
 
 def shingles(tokens: Sequence[str], words: int = WORDS) -> Hashes:
     """Return the distinct hashes of all runs of tokens, sorted; one for a text shorter than a run."""
-    return np.unique(_runs(tokens, words))
+    return np.unique(_runs(tokens, words))  # sorted, which intersections need
 
 
-def copy_keys(tokens: Sequence[str]) -> tuple[int, ...]:
+def copy_keys(drawn: Sketch) -> tuple[int, ...]:
     """Return the keys of a template: two that share none are no copies, two that share some may be."""
+    tokens = drawn.tokens
     if not tokens:
         return ()
     signature = MinHash(num_perm=BANDS * ROWS, permutations=_PERMUTATIONS, scheme="affine32", hashfunc=int)
-    signature.update_batch(shingles(tokens).tolist())
+    signature.update_batch(drawn.shingles.tolist())
     rows = np.asarray(signature.hashvalues, dtype=np.uint32).reshape(BANDS, ROWS)
     bands = [zlib.crc32(row.tobytes(), place) << 6 | place for place, row in enumerate(rows)]
     return tuple(dict.fromkeys([*bands, *_anchors(tokens)]))
@@ -70,7 +94,7 @@ def _anchors(tokens: Sequence[str]) -> list[int]:
 
 
 def _runs(tokens: Sequence[str], words: int) -> Hashes:
-    numbers = np.array([_number(token) for token in tokens] or [0], dtype=np.uint32)
+    numbers = np.fromiter(map(_numbers.__getitem__, tokens or ("",)), dtype=np.uint32)
     count = max(len(numbers) - words + 1, 1)
     total = np.zeros(count, dtype=np.uint32)
     for place in range(min(words, len(numbers))):
@@ -79,19 +103,20 @@ def _runs(tokens: Sequence[str], words: int) -> Hashes:
     return total * np.uint32(0x2C1B3C6D)
 
 
-def likeness(first: Sequence[str], second: Sequence[str]) -> Likeness:
+def likeness(first: Sketch, second: Sketch) -> Likeness:
     """Compare two templates exactly, and tell whether they are copies of one text."""
-    one, other = shingles(first), shingles(second)
+    one, other = first.shingles, second.shingles
     common = len(np.intersect1d(one, other, assume_unique=True))
     jaccard = common / (len(one) + len(other) - common)
     contained = common / min(len(one), len(other))
-    return Likeness(jaccard, contained, _are_copies(first, second, jaccard, contained))
+    return Likeness(jaccard, contained, _are_copies(first.tokens, second.tokens, jaccard, contained))
 
 
 def _are_copies(first: Sequence[str], second: Sequence[str], jaccard: float, contained: float) -> bool:
     fewest, most = sorted((len(first), len(second)))
     if fewest < SHORT:
-        return jaccard >= _INSIDE
+        nearly_inside = fewest >= _FEWEST and most <= 2 * fewest and contained >= _INSIDE
+        return jaccard >= _INSIDE or nearly_inside
     if contained < (_INSIDE if most > _MUCH_LONGER * fewest else _ALIKE):
         return False
     blocks = [block for block in LCSseq.opcodes(first, second) if block.tag == "equal"]

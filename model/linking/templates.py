@@ -15,23 +15,19 @@ from model.linking.records import ContactPoint, Slot, Template
 from model.text import AlignedText, Quote
 from storage.folding import fold
 
-_DATE = re2.compile(
-    rb"\b(?:ngay |mung |sang |hom )?\d{1,2} ?[/.\-] ?\d{1,2}(?: ?[/.\-] ?(?:20)?\d\d)?\b|"
-    rb"\b(?:thang|ngay|mung) \d{1,2}\b|\b20[2-3]\d\b"
+_NUMBER = re.compile(
+    rb"[0-9]+(?:(?:[/.,:]| ?[\-~]{1,2}>? ?| (?:den|toi) )[0-9]+)*(?P<years> ?(?:tuoi|t)\b(?: tro len)?)?"
 )
-_AGE = re2.compile(
-    rb"\b(?:tu )?(?:du )?\d{2} ?(?:-{1,2}>?|den|toi|~) ?\d{2}(?: ?(?:tuoi|t)\b)?|"
-    rb"\b(?:tu )?\d{2} ?(?:tuoi|t)\b(?: tro len)?|\bu\d\d\b"
+_DATE = re.compile(rb"[0-3]?[0-9] ?[/.\-] ?[0-3]?[0-9](?: ?[/.\-] ?(?:20)?[0-9][0-9])?|20[2-3][0-9]")
+_AGES = re.compile(rb"[1-7][0-9] ?(?:[\-~]{1,2}>?|den|toi) ?[1-7][0-9]")
+_BEFORE = re.compile(
+    rb"(?:(?P<code>\b(?:ma (?:don|tin|viec|so)|ms|code)[ :.#]{0,3})|\b(?P<date>(?:thang|ngay|mung) )|\bu)$"
 )
-_COUNT = re2.compile(
-    rb"\b(\d{1,4}(?: ?-{1,2} ?\d{1,4})?) ?"
-    rb"(?:nguoi|nam|nu|ban|suat|lao dong|cong nhan|nhan vien|ctv|cho|phan|cap|ld|tts|don)\b"
-)
-_NUMBER = re2.compile(rb"\d+(?:[.,:/\-]\d+)*")
-_CODE = re2.compile(rb"\b(?:ma (?:don|tin|viec|so)|ms|code)\b[ :.#]{0,3}[a-z0-9\-/]{2,20}")
 _NOT_LETTER = re.compile(rb"[^a-z]+")
 _WORD = re.compile(rb"[a-z]+|\x01\d+\x02")
 _OF_CONTACTS = {"phone": "phone", "bank": "bank", "email": "web", "web": "web", "person": "person", "tax_code": "code"}
+_FEWEST_LETTERS = 5
+_TAKEN = b"\x03"
 _LONGEST_TEMPLATE = 4_000
 """Tokens that are compared; no advert has so many."""
 
@@ -44,7 +40,7 @@ class _Span(NamedTuple):
 
 def template_of(text: AlignedText, numbers: Numbers, contacts: Iterable[ContactPoint]) -> Template:
     """Return the template of an advert; slots keep what stood there."""
-    spans = _without_overlap(_spans(text, numbers, contacts))
+    spans = _spans(text, numbers, contacts)
     pieces, place = [], 0
     for index, span in enumerate(spans):
         pieces += [text.ascii[place : span.start], b" \x01%d\x02 " % index]
@@ -68,30 +64,48 @@ def _slot(text: AlignedText, span: _Span, token: int) -> Slot:
     return Slot(kind=span.kind, value=quote.text, quote=quote, token=token)
 
 
-def _spans(text: AlignedText, numbers: Numbers, contacts: Iterable[ContactPoint]) -> Iterator[_Span]:
-    """Yield what is replaced, the surest first: where two overlap the earlier of these wins."""
+def _spans(text: AlignedText, numbers: Numbers, contacts: Iterable[ContactPoint]) -> Sequence[_Span]:
+    """Return what is replaced, in reading order: contacts and sums first, then what is left of numbers and places."""
+    left = bytearray(text.ascii)
+    kept = []
+    for span in _read(text, numbers, contacts):
+        if span.start < span.end and left.find(_TAKEN, span.start, span.end) < 0:
+            left[span.start : span.end] = _TAKEN * (span.end - span.start)
+            kept.append(span)
+    rest = bytes(left)
+    varying = [_Span(match.start(), match.end(), _kind(match, rest)) for match in _NUMBER.finditer(rest)]
+    places = [_Span(match.start(), match.end(), "country") for match in _countries().finditer(rest)]
+    return sorted([*kept, *varying, *places])
+
+
+def _kind(match: re.Match[bytes], text: bytes) -> str:
+    """Tell what a number is that is neither contact nor sum: code, date, age, or else a count."""
+    before = _BEFORE.search(text, max(0, match.start() - 12), match.start())
+    if before is not None:
+        return before.lastgroup or "age"
+    if match["years"] or _AGES.fullmatch(match[0]):
+        return "age"
+    return "date" if _DATE.fullmatch(match[0]) else "count"
+
+
+def _read(text: AlignedText, numbers: Numbers, contacts: Iterable[ContactPoint]) -> Iterator[_Span]:
     for start, end, *_ in numbers.accounts:
         yield _Span(start, end, "bank")
     for start, end, _ in numbers.phones:
         yield _Span(start, end, "phone")
     for point in contacts:
-        if point.quote is not None and point.kind not in ("company", "licence", "address"):
+        if point.quote is not None and point.kind not in ("company", "licence", "address", "phone", "bank"):
             start = int(text.starts.searchsorted(point.quote.start))
             end = int(text.starts.searchsorted(point.quote.end))
             yield _Span(start, end, _OF_CONTACTS.get(point.kind, "contact"))
     for amount in read_amounts(text):
         yield _Span(amount.start, amount.end, "money")
-    for kind, pattern in (("code", _CODE), ("date", _DATE), ("age", _AGE)):
-        yield from (_Span(match.start(), match.end(), kind) for match in pattern.finditer(text.ascii))
-    yield from (_Span(match.start(1), match.end(1), "count") for match in _COUNT.finditer(text.ascii))
-    yield from (_Span(match.start(1), match.end(1), "country") for match in _countries().finditer(text.ascii))
-    yield from (_Span(match.start(), match.end(), "count") for match in _NUMBER.finditer(text.ascii))
 
 
 @cache
 def _countries() -> Any:
-    """Return the pattern of countries and towns of two syllables or more; "chi phí" is no Philippines."""
-    names: list[bytes] = [b"nhat", b"han quoc", *(name for name in _spellings() if b" " in name)]
+    """Return the pattern of countries and towns of two syllables or five letters; "chi phí" is no Philippines."""
+    names: list[bytes] = [b"nhat", *(name for name in _spellings() if b" " in name or len(name) >= _FEWEST_LETTERS)]
     names.sort(key=lambda name: (-len(name), name))
     return re2.compile(rb"\b(" + b"|".join(names) + rb")\b")
 
@@ -101,18 +115,3 @@ def _spellings() -> Iterator[bytes]:
         for kind, listed in names.items():
             if kind != "short":
                 yield from (_NOT_LETTER.sub(b" ", fold(str(name)).encode("ascii", "replace")) for name in listed)
-
-
-def _without_overlap(spans: Iterable[_Span]) -> Sequence[_Span]:
-    """Return the spans in reading order; of two that overlap the first given stays."""
-    taken = bytearray()
-    kept = []
-    for span in spans:
-        if span.start >= span.end:
-            continue
-        if len(taken) < span.end:
-            taken.extend(bytes(span.end - len(taken)))
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
-            kept.append(span)
-    return sorted(kept)
