@@ -27,10 +27,10 @@ class Phone(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wage(Fact):
-    """What the work pays; whole units of the currency; an open end is None."""
+    """What the work pays, in units of the currency: whole in VND, small change kept abroad; an open end is None."""
 
-    min: int | None
-    max: int | None
+    min: float | None
+    max: float | None
     currency: str
     period: str
     """hour | day | week | month | year | piece"""
@@ -48,14 +48,14 @@ class Fee(Fact):
 
     kind: str
     """service | brokerage | deposit | selection | training | uniform | seat | other"""
-    amount: int
-    """Lower figure where a range is asked."""
+    amount: float
+    """Lower figure where a range is asked; whole, but for small sums abroad."""
     currency: str
     vnd: int | None
     """Of `amount`: the figure in đồng that the advert states beside it, else an estimate by the exchange table."""
     total: bool
     """True for the sum of other items, or an all-in price."""
-    amount_max: int | None = None
+    amount_max: float | None = None
     """Upper figure of a range; None where one figure is asked."""
 
 
@@ -65,7 +65,7 @@ class Offer(Fact):
 
     kind: str
     """advance | referral_bonus | bonus | support"""
-    amount: int
+    amount: float
     currency: str
 
 

@@ -36,13 +36,17 @@ def count(value: int) -> str:
     return format_decimal(value, format="#,##0", locale=language())
 
 
-def money(amount: int, currency: str = "VND") -> str:
-    """Write an amount: 30.000.000 đ, or with the currency's code where it is foreign."""
+def money(amount: float, currency: str = "VND") -> str:
+    """Write an amount: 30.000.000 đ, or with the currency's code where it is foreign: 26,5 AUD."""
     sign = "đ" if currency == "VND" else currency
-    return f"{count(amount)} {sign}"
+    return f"{_figure(amount)} {sign}"
 
 
-def money_range(low: int | None, high: int | None, currency: str = "VND") -> str:
+def _figure(amount: float) -> str:
+    return format_decimal(amount, format="#,##0.###", locale=language())
+
+
+def money_range(low: float | None, high: float | None, currency: str = "VND") -> str:
     """Write a range of money, open on one side where a bound is missing; empty where both are."""
     if low is None and high is None:
         return ""
@@ -52,7 +56,7 @@ def money_range(low: int | None, high: int | None, currency: str = "VND") -> str
         return _("from {amount}").format(amount=money(low, currency))
     if low == high:
         return money(low, currency)
-    return f"{count(low)} – {money(high, currency)}"
+    return f"{_figure(low)} – {money(high, currency)}"
 
 
 def country(code: str) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from model.facts.money_tokens import money_tokens
-from model.facts.money_units import Token
+from model.facts.money_units import Token, whole, worth
 from model.facts.periods import period_after
 from model.text import AlignedText
 
@@ -23,8 +23,9 @@ class Amount:
 
     start: int
     end: int
-    low: int
-    high: int
+    low: float
+    """Whole, but for a foreign sum of less than a hundred: 26,5 AUD an hour."""
+    high: float
     currency: str
     period: str | None = None
     bare: bool = False
@@ -87,7 +88,7 @@ def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> t
     if second is not None and second.start - first.end <= 16:  # noqa: PLR2004
         between = text.ascii[first.end : second.start]
         if between in (b" ", b"") and _continues(first, second):
-            total = _value(first) + _value(second)
+            total = worth(first) + worth(second)
             return _amount(text, first.start, second, (total, total), "VND"), 2
         third = tokens[place + 2] if place + 2 < len(tokens) else None
         three = third is not None and _JOINT.fullmatch(text.ascii[second.end : third.start]) is not None
@@ -99,12 +100,12 @@ def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> t
     if before is not None:
         low = _bare_value(before[2], first)
         start = first.start - len(before[0])
-        if low is not None and 0 < low <= _value(first) <= 60 * low:
-            return _amount(text, start, first, (low, _value(first)), first.currency), 1
+        if low is not None and 0 < low <= worth(first) <= 60 * low:
+            return _amount(text, start, first, (low, worth(first)), first.currency), 1
     high = _high_end(text, first)
     if high is not None:
-        return _amount(text, first.start, high, (_value(first), _value(high)), first.currency), 1
-    value = _value(first)
+        return _amount(text, first.start, high, (worth(first), worth(high)), first.currency), 1
+    value = worth(first)
     low = round(first.low * (first.multiplier or 1)) if first.low else value
     return _amount(text, first.start, first, (low, value), first.currency), 1
 
@@ -117,10 +118,10 @@ def _high_end(text: AlignedText, first: Token) -> Token | None:
     parts = re.split(rb"[.,]", match[1])
     number = _decimal(parts) if first.multiplier else float(b"".join(parts))
     high = None if number is None else replace(first, end=match.end(1), number=number)
-    return high if high is not None and _value(first) < _value(high) <= 5 * _value(first) else None
+    return high if high is not None and worth(first) < worth(high) <= 5 * worth(first) else None
 
 
-def _amount(text: AlignedText, start: int, last: Token, ends: tuple[int, int], currency: str | None) -> Amount:
+def _amount(text: AlignedText, start: int, last: Token, ends: tuple[float, float], currency: str | None) -> Amount:
     plus = _PLUS.match(text.ascii, last.end)
     period, end = period_after(text, plus.end() if plus else last.end)
     plus = plus or (_PLUS.match(text.ascii, end) if period else None)
@@ -144,15 +145,16 @@ def _continues(first: Token, second: Token) -> bool:
     return (first.multiplier, second.multiplier) in steps and second.number < 1_000  # noqa: PLR2004
 
 
-def _ends(first: Token, second: Token) -> tuple[int, int] | None:
-    high = _value(second)
-    for low in (_value(first), round(first.number * (second.multiplier or 1))):
+def _ends(first: Token, second: Token) -> tuple[float, float] | None:
+    high = worth(second)
+    like = second if first.currency is None and first.multiplier is None else first
+    for low in (worth(first, like), whole(first.number * (second.multiplier or 1), second)):
         if 0 < low <= high <= 60 * low:
             return low, high
     return None
 
 
-def _bare_value(written: bytes, like: Token) -> int | None:
+def _bare_value(written: bytes, like: Token) -> float | None:
     """Read the low end of a range that borrows its unit: 15-20tr, 2.300–2.600 RM, 1-1tr2."""
     parts = re.split(rb"[.,]", written)
     grouped = len(parts) > 1 and all(len(part) == 3 for part in parts[1:])  # noqa: PLR2004
@@ -160,7 +162,7 @@ def _bare_value(written: bytes, like: Token) -> int | None:
         number = float(b"".join(parts)) if grouped or len(parts) == 1 else _decimal(parts)
         if number is not None and like.number >= 1_000 and number < like.number / 60:  # noqa: PLR2004
             number *= 1_000  # 5-10.000 yên
-        return None if number is None else round(number)
+        return None if number is None else whole(number, like)
     if like.multiplier == 1_000 and len(written) == 1 and like.number >= 100 and like.number % 100 == 0:  # noqa: PLR2004
         return int(written) * 100_000  # 6-700k
     decimal = _decimal(parts) if len(parts) <= 2 else None  # noqa: PLR2004
@@ -177,7 +179,3 @@ def _bare_value(written: bytes, like: Token) -> int | None:
 
 def _decimal(parts: list[bytes]) -> float | None:
     return float(b".".join(parts)) if len(parts) <= 2 else None  # noqa: PLR2004
-
-
-def _value(token: Token) -> int:
-    return round(token.number * (token.multiplier or 1))

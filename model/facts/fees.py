@@ -27,7 +27,7 @@ def read_fees(
             continue
         if purpose.restates and fees:
             # said again in another currency; the advert's own figure in đồng is better than any table
-            fees[-1] = replace(fees[-1], vnd=amount.low) if amount.currency == "VND" else fees[-1]
+            fees[-1] = replace(fees[-1], vnd=round(amount.low)) if amount.currency == "VND" else fees[-1]
             continue
         vnd = exchange.to_vnd(amount.low, amount.currency)
         if vnd is not None and not _SMALLEST_FEE <= vnd < _LARGEST_FEE:
@@ -58,7 +58,7 @@ def _with_sums(fees: list[Fee]) -> list[Fee]:
     marked = list(fees)
     for place, fee in enumerate(fees):
         for others in (fees[place + 1 :], fees[:place][::-1]):
-            total = 0
+            total = 0.0
             for count, other in enumerate(other for other in others[:12] if other.currency == fee.currency):
                 total += other.amount
                 if total >= fee.amount:

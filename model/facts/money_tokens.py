@@ -8,6 +8,7 @@ from typing import Any
 import re2
 
 from model.facts import money_units as units
+from model.facts.money_mixed import mixed_sums
 from model.facts.money_same import in_the_same_money
 from model.facts.money_units import MOST_TOKENS, Token
 from model.facts.money_unsaid import of_the_land, unsaid_sums
@@ -69,7 +70,7 @@ _NOT_THOUSAND = re.compile(
 
 def money_tokens(text: AlignedText) -> list[Token]:
     """Return every number that is money by itself, in reading order."""
-    found = [*_written(text), *_spelled(text), *unsaid_sums(text)]
+    found = [*_written(text), *_spelled(text), *unsaid_sums(text), *mixed_sums(text)]
     found.sort(key=lambda token: token.start)
     return in_the_same_money(text.ascii, of_the_land(text.ascii, found))
 

@@ -32,8 +32,11 @@ SHORT: set[bytes] = set()
 """Single letters that stand for a currency only where they touch the number."""
 MISTAKABLE = frozenset((b"do", b"bang", b"dai", b"te", b"bat"))
 """Without accents these are money only in sums that a currency of their worth comes in."""
+LEAST_OF = {b"ft": 1_000, b"sr": 300, b"try": 1_000, b"ri an": 300, b"u": 100}
+"""Words that are as often no money, each with the least sum that is."""
 _SIGNS = {"$": "$", "€": "\x01", "¥": "\x02", "₩": "\x03", "£": "\x04"}
 _ISO = 3
+_LEAST_WITHOUT_CHANGE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,18 @@ class Token:
     """Written as 15.000.000, or as a round figure in full."""
     slang: bool = False
     """With a unit that is as often no money: lít, chai."""
+
+
+def worth(token: "Token", like: "Token | None" = None) -> float:
+    """Return what a number and its multiplier come to; `like`: the token whose currency it borrows."""
+    return whole(token.number * (token.multiplier or 1), like or token)
+
+
+def whole(value: float, like: "Token") -> float:
+    """Return a sum as a whole number; small change counts only abroad, in rates by the hour or the piece."""
+    if like.currency in (None, "VND") or value >= _LEAST_WITHOUT_CHANGE or value == round(value):
+        return round(value)
+    return round(value, 3)
 
 
 def _read_table() -> None:
@@ -76,11 +91,11 @@ BEFORE = _any_of(
     if not word[-1:].isalpha() or (len(word) == _ISO and word.decode().upper() == code) or word == b"rm"
 )
 """Pattern of the currencies that are written before the number as well."""
-CURRENCY = rb"(?:" + _WORDS + rb")(?:\b|_)|" + _MARKS
+CURRENCY = _MARKS + rb"|(?:" + _WORDS + rb")(?:\b|_)"
 """Pattern of the currencies behind a number."""
 MULTIPLIER = rb"(" + _any_of(MULTIPLIERS) + rb")(?:(\d{1,3})(?:d|vnd|dong)?\b|( ?ruoi)\b|\b|_)"
 """Pattern of a multiplier, of the digits behind it (1tr2), of "rưỡi"."""
-NUMBER = rb"\d+(?:[.,]\d+)*(?: \d{3}\b)*"
+NUMBER = rb"(?:\d+(?:[.,]\d+)*(?: \d{3}\b)*|\d{1,3}(?: \d{3}){2})"
 _LONGEST_NUMBER = 14
 _GROUP = 3
 
@@ -103,6 +118,13 @@ def number_of(written: bytes, multiplier: int | None) -> float | None:
         return float(b"".join((first, *rest)))
     if len(rest) == 1 and len(rest[0]) <= _GROUP:
         return float(b".".join((first, rest[0])))
+    return _with_change(first, rest, multiplier)
+
+
+def _with_change(first: bytes, rest: list[bytes], multiplier: int | None) -> float | None:
+    """Read 1.200,50 and 7.0.0k, which is 700k."""
+    if multiplier == THOUSAND and all(len(part) == 1 for part in (first, *rest)):
+        return float(b"".join((first, *rest)))
     if all(len(part) == _GROUP for part in rest[:-1]) and len(rest[-1]) < _GROUP:
         return float(b"".join((first, *rest[:-1])))  # 1.200,50
     return None

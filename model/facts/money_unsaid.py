@@ -34,7 +34,10 @@ _TENTH_WORDS = {
     b"chin": 9,
 }  # fmt: skip
 # Thousands that go without saying: "350/ngày", "25/h".
-_PER_TIME = re2.compile(rb"(?:^|[^\d.,/a-z-])(\d{2,3})(?: ?- ?(\d{2,3}))? ?/ ?(ngay|cong|ca|dem|h|gio)\b")
+_PER_TIME = re2.compile(
+    rb"(?:^|[^\d.,/a-z-])(\d{2,3})(?: ?- ?(\d{2,3}))?"
+    rb"(?: ?/ ?1? ?| (?:mot|1|moi) )(ngay|cong|ca|dem|buoi|toi|h|gio|tieng)\b"
+)
 # A day's work in thousands: "thợ chính 450-500, thợ phụ 350".
 _TRADE = re2.compile(rb"\b(?:tho|phu|cong nhat)\b[^\n]{0,60} \d{3}\b")
 _BY_TRADE = re.compile(
@@ -75,7 +78,7 @@ def _million_and(text: AlignedText) -> Iterator[Token]:
 def _per_time(line: bytes) -> Iterator[Token]:
     for match in islice(_PER_TIME.finditer(line), MOST_TOKENS):
         low, high = int(match[1]), int(match[2] or match[1])
-        least, most = _THOUSANDS_PER_HOUR if match[3] in (b"h", b"gio") else _THOUSANDS_PER_DAY
+        least, most = _THOUSANDS_PER_HOUR if match[3] in (b"h", b"gio", b"tieng") else _THOUSANDS_PER_DAY
         if least <= low <= high <= most and high % 5 == 0:
             start, end = match.start(1), match.end(2) if match[2] else match.end(1)
             lower = low if low < high else None

@@ -21,7 +21,7 @@ _TENS = rb"(?:(?:" + _DIGIT + rb" )?(?:muoi|chuc)(?: " + _DIGIT + rb")?|" + _DIG
 _NUMBER = _DIGIT + rb" tram(?: ruoi| (?:linh |le )?" + _TENS + rb")?|" + _TENS
 _SPELLED = re2.compile(
     rb"\b(?:("
-    + _DIGIT
+    + _TENS
     + rb") )??("
     + _NUMBER
     + rb")(?: (trieu|cu|chai|tr|nghin|ngan|k|man|ty|lit|xi)\b( ruoi\b| (?:"
@@ -93,9 +93,9 @@ def spelled_amounts(text: AlignedText) -> Iterator[tuple[int, int, float, float,
                 yield start, end, number, number, 1_000
             continue
         if match[1] and match[2] in (b"lam", b"nham"):
-            # "hai lăm triệu": twenty-five
-            whole = 10.0 * _DIGITS[match[1]] + 5
-            yield start, end, whole, whole, _UNITS[match[3]]
+            first, high = _and_five(match[1])
+            if high:
+                yield start, end, first, high, _UNITS[match[3]]
             continue
         if text.text[start:end] == "ba cu":
             continue  # an old woman, without accents
@@ -105,11 +105,24 @@ def spelled_amounts(text: AlignedText) -> Iterator[tuple[int, int, float, float,
         yield start, max(end, last), low or number + more, number + more, _UNITS[match[3]]
 
 
+def _and_five(before: bytes) -> tuple[float, float]:
+    """Read "hai lăm", twenty-five, and "hai mươi hai lăm", twenty to twenty-five; noughts where it is neither."""
+    tens = 10.0 * _DIGITS.get(before.split()[-1], 0)
+    if before in _DIGITS:
+        return tens + 5, tens + 5
+    return (tens, tens + 5) if 10 * _small_number(before) == 11 * tens else (0, 0)
+
+
 def _low_of(first: bytes | None, second: bytes, number: float) -> float | None:
     """Read "bảy tám triệu", "hai ba trăm ngàn" as a range; None where the word before is no lower end."""
     if first is None:
         return None
-    low = _DIGITS[first] * (100.0 if b" tram" in second else 1.0)
+    if first not in _DIGITS:
+        low = _small_number(first)
+    elif second.endswith((b" chuc", b" muoi")):
+        low = _DIGITS[first] * 10.0
+    else:
+        low = _DIGITS[first] * (100.0 if b" tram" in second else 1.0)
     return low if low < number <= 3 * low else None
 
 

@@ -185,7 +185,7 @@ def _said_twice(source: Wage, again: Amount, exchange: Exchange) -> Wage:
     return replace(source, vnd_month_min=low, vnd_month_max=high)
 
 
-def _may_be_unsaid(amount: Amount, vnd: int, before: bytes) -> bool:
+def _may_be_unsaid(amount: Amount, vnd: float, before: bytes) -> bool:
     """Tell whether a sum without cue and period can be a wage: a month's by its size, a day's beside a word of work."""
     home = amount.currency == "VND"
     if home and amount.bare and b":" not in before:
@@ -196,7 +196,7 @@ def _may_be_unsaid(amount: Amount, vnd: int, before: bytes) -> bool:
     return low <= vnd <= high and _LETTER.search(before) is not None
 
 
-def _opens_its_sentence(amount: Amount, vnd: int, before: _Before) -> bool:
+def _opens_its_sentence(amount: Amount, vnd: float, before: _Before) -> bool:
     """Tell "29.500 tệ, hợp đồng 36 tháng", "6,9tr + xăng", "25 – 40 triệu gross": a wage that nothing introduces."""
     low, high = _UNSAID_HOME if amount.currency == "VND" else _UNSAID_ABROAD
     if amount.bare or not low <= vnd <= high or _LETTER.search(before.line):
@@ -206,7 +206,7 @@ def _opens_its_sentence(amount: Amount, vnd: int, before: _Before) -> bool:
     return a_range or _GOES_ON.match(before.text.ascii, amount.end) is not None
 
 
-def _told_before(before: _Before, vnd: int) -> str | None:
+def _told_before(before: _Before, vnd: float) -> str | None:
     period = period_before(before.text, before.start, before.end)
     if period is None:
         return None
@@ -215,7 +215,7 @@ def _told_before(before: _Before, vnd: int) -> str | None:
     return period.replace("trip", "piece") if least <= vnd <= most else None
 
 
-def _ends(amount: Amount, before: _Before) -> tuple[int | None, int | None]:
+def _ends(amount: Amount, before: _Before) -> tuple[float | None, float | None]:
     if amount.low != amount.high:
         return amount.low, amount.high
     if amount.open_end or _FROM.search(before.line):
@@ -225,7 +225,7 @@ def _ends(amount: Amount, before: _Before) -> tuple[int | None, int | None]:
     return amount.low, amount.high
 
 
-def _monthly(value: int | None, currency: str, period: str, exchange: Exchange) -> int | None:
+def _monthly(value: float | None, currency: str, period: str, exchange: Exchange) -> int | None:
     if value is None or period not in _A_MONTH:
         return None
     vnd = exchange.to_vnd(value, currency)

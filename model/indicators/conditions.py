@@ -74,7 +74,7 @@ def pays_below_minimum_wage(advert: Advert) -> Sign | None:
     return Sign(quotes=(best.quote,))
 
 
-def _upper(wage: Wage) -> int:
+def _upper(wage: Wage) -> float:
     return wage.max or wage.min or 0
 
 

@@ -32,7 +32,7 @@ class Exchange:
 
     rates: dict[str, float]
 
-    def to_vnd(self, amount: int, currency: str) -> int | None:
+    def to_vnd(self, amount: float, currency: str) -> int | None:
         """Return the sum in VND, None for a currency without a rate."""
         rate = 1.0 if currency == "VND" else self.rates.get(currency)
         return None if rate is None else round(amount * rate)

@@ -8,7 +8,7 @@ from model.facts.amounts import read_amounts
 from model.text import align
 
 
-def read(text: str) -> list[tuple[int, int, str, str | None]]:
+def read(text: str) -> list[tuple[float, float, str, str | None]]:
     return [(amount.low, amount.high, amount.currency, amount.period) for amount in read_amounts(align(text))]
 
 
@@ -60,10 +60,31 @@ def read(text: str) -> list[tuple[int, int, str, str | None]]:
         ("8.100-9.400 zł", (8_100, 9_400, "PLN", None)),
         ("15.000 kroner/tháng", (15_000, 15_000, "DKK", "month")),
         ("250.000đ/phiên", (250_000, 250_000, "VND", "day")),
+        ("26,5 AUD/giờ", (26.5, 26.5, "AUD", "hour")),
+        ("0,12 EUR/km, bình quân", (0.12, 0.12, "EUR", "piece")),
+        ("S$9.5/h", (9.5, 9.5, "SGD", "hour")),
+        ("12.5 - 13.2 euro/h", (12.5, 13.2, "EUR", "hour")),
+        ("6.200 sê-ken/tháng", (6_200, 6_200, "ILS", "month")),
+        ("450.000 Ft/tháng", (450_000, 450_000, "HUF", "month")),
+        ("29.500 NT$/tháng", (29_500, 29_500, "TWD", "month")),
+        ("lương 1k2 u/th", (1_200, 1_200, "USD", "month")),
+        ("21万5千 yên", (215_000, 215_000, "JPY", None)),
+        ("7.0.0k - 1tr2", (700_000, 1_200_000, "VND", None)),
+        ("cũng 3 trăm k", (300_000, 300_000, "VND", None)),
+        ("8 trăm rưỡi một đêm", (850_000, 850_000, "VND", "day")),
+        ("nửa triệu", (500_000, 500_000, "VND", None)),
+        ("Lương cứng 12t/tháng", (12_000_000, 12_000_000, "VND", "month")),
+        ("lương 9t5", (9_500_000, 9_500_000, "VND", None)),
+        ("mười một mười hai triệu/tháng", (11_000_000, 12_000_000, "VND", "month")),
+        ("hai mươi hai lăm triệu", (20_000_000, 25_000_000, "VND", None)),
+        ("hai ba chục triệu", (20_000_000, 30_000_000, "VND", None)),
+        ("lương 9 000 000đ", (9_000_000, 9_000_000, "VND", None)),
+        ("21 cành/h", (21_000, 21_000, "VND", "hour")),
+        ("thợ cả 650-700 một ngày", (650_000, 700_000, "VND", "day")),
         ("12 triệu/cặp/tháng", (12_000_000, 12_000_000, "VND", "month")),
     ],
 )
-def test_a_sum_is_read_in_its_local_form(text: str, sum_: tuple[int, int, str, str | None]) -> None:
+def test_a_sum_is_read_in_its_local_form(text: str, sum_: tuple[float, float, str, str | None]) -> None:
     assert read(text) == [sum_]
 
 
@@ -75,6 +96,8 @@ def test_a_sum_is_read_in_its_local_form(text: str, sum_: tuple[int, int, str, s
         "0912.345.000",
         "sinh năm 2000, cao 1m60",
         "15 độ, 3 tế bào, 2 bằng cấp",
+        "nam 18t-35t, hàng nặng 12t, cắt 500 cành hoa",
+        "2 trăm cây, 3 chục người, size 40u",
         "0,98 triệu cái",
         "12 triệu tỷ tỷ 9999999999999 triệu",
     ],

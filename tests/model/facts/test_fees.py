@@ -18,7 +18,7 @@ def fees(text: str) -> tuple[Fee, ...]:
     return read_fees(aligned, amounts, assign_purposes(aligned, amounts), exchange_on(date(2026, 11, 21)))
 
 
-def offers(text: str) -> list[tuple[str, int, str]]:
+def offers(text: str) -> list[tuple[str, float, str]]:
     aligned = align(text)
     amounts = read_amounts(aligned)
     return [
@@ -27,7 +27,7 @@ def offers(text: str) -> list[tuple[str, int, str]]:
     ]
 
 
-def read(text: str) -> list[tuple[str, int, str]]:
+def read(text: str) -> list[tuple[str, float, str]]:
     return [(fee.kind, fee.amount, fee.currency) for fee in fees(text)]
 
 

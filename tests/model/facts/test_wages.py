@@ -18,7 +18,7 @@ def wages(text: str) -> tuple[Wage, ...]:
     return read_wages(aligned, amounts, assign_purposes(aligned, amounts), exchange_on(date(2026, 11, 21)))
 
 
-def read(text: str) -> list[tuple[int | None, int | None, str, str]]:
+def read(text: str) -> list[tuple[float | None, float | None, str, str]]:
     return [(wage.min, wage.max, wage.currency, wage.period) for wage in wages(text)]
 
 
@@ -67,7 +67,7 @@ def read(text: str) -> list[tuple[int | None, int | None, str, str]]:
         ("chín triệu rưỡi/30 công", (9_500_000, 9_500_000, "VND", "month")),
     ],
 )
-def test_a_wage_is_read_with_its_period_and_ends(text: str, wage: tuple[int | None, int | None, str, str]) -> None:
+def test_a_wage_is_read_with_its_period_and_ends(text: str, wage: tuple[float | None, float | None, str, str]) -> None:
     assert read(text) == [wage]
 
 
