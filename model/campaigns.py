@@ -15,7 +15,7 @@ from model.linking.records import CampaignPlace, LinkReading
 from model.linking.shingles import TINY, Sketch, copy_keys, likeness, sketch
 from model.linking.side_by_side import slots_side_by_side
 
-__all__ = ["CampaignIndex", "campaign_id", "group_campaigns", "in_time", "slots_side_by_side"]
+__all__ = ["CampaignIndex", "campaign_id", "compared_tokens", "group_campaigns", "in_time", "slots_side_by_side"]
 
 SMALL = 3
 """Members up to which a campaign is taken into another that an advert shows to be the same."""
@@ -43,7 +43,7 @@ class CampaignIndex:
 
         The second form restores an index from storage and obeys a person's move.
         """
-        tokens = _compared(reading)
+        tokens = compared_tokens(reading)
         same = self._exact.get(tokens)
         if campaign is None and same is not None and tokens:
             return self._joined(CampaignPlace(campaign=self.current(same[0]), likeness=1.0, nearest=same[1]))
@@ -134,7 +134,7 @@ def campaign_id(founder: str) -> str:
     return f"c-{hashlib.sha256(founder.encode()).hexdigest()[:12]}"
 
 
-def _compared(reading: LinkReading) -> tuple[str, ...]:
+def compared_tokens(reading: LinkReading) -> tuple[str, ...]:
     """Return what is compared of an advert: its template, and where that is tiny what stands in the slots as well."""
     tokens = reading.template.tokens
     if sum(token[0] != "<" for token in tokens) >= TINY:
