@@ -9,9 +9,11 @@ from http import HTTPStatus
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
+from crawler.errors import LeaseLost, PageNotKept
 from crawler.run_book import run_book_of
 from storage.errors import DamagedCapture
 from storage.records import CapturedPage, NewCapture
@@ -27,6 +29,15 @@ _SEEN = "soitin_seen"
 """Request meta: the `SeenBefore` of the page, if there is one."""
 _WHOLE = "soitin_whole"
 """Request meta: ask for the whole page, changed or not: what was kept of it before is damaged."""
+
+
+class Unkept(IgnoreRequest):
+    """Raised for a page that could not be kept, in a shape that Scrapy does not take for a mistake of ours."""
+
+    def __init__(self, cause: PageNotKept | LeaseLost) -> None:
+        """Take why."""
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 class KeepPage:
@@ -60,12 +71,18 @@ class KeepPage:
         """Keep the response, leave a note of it on the request, and let it on.
 
         Raises:
-            PageNotKept: disk or database refused it; nothing is read from it.
-            LeaseLost: another run has taken the site over.
+            Unkept: disk or database refused it, or another run has taken the site over; nothing is read from it.
         """
         kind = request.meta.get(KIND)
         if kind is None:
             return response
+        try:
+            return self._keep(request, response, kind)
+        except (PageNotKept, LeaseLost) as error:
+            self._book.stop("not_kept" if isinstance(error, PageNotKept) else "lease_lost")
+            raise Unkept(error) from error
+
+    def _keep(self, request: Request, response: Response, kind: str) -> Response | Request:
         page = new_capture(request, response, kind, at=self._book.now())
         seen: SeenBefore | None = request.meta.get(_SEEN)
         if seen is not None and response.status == HTTPStatus.NOT_MODIFIED and _was_asked(request):

@@ -8,6 +8,7 @@ from typing import Any, cast
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.dupefilters import RFPDupeFilter
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
@@ -75,6 +76,14 @@ class StayWithAdverts:
             if not (self._site.is_own_address(target) and self._site.is_advert_address(target)):
                 request.meta["dont_redirect"] = True
         return response
+
+
+class FollowRedirects(RFPDupeFilter):
+    """Scrapy's own filter of repeated requests, but for redirects: dropped, those that run in a circle go unnoticed."""
+
+    def request_seen(self, request: Request) -> bool:
+        """Tell whether a request was made before; one that a redirect led to counts as new, as far as redirects go."""
+        return "redirect_urls" not in request.meta and super().request_seen(request)
 
 
 class PublicAddressesOnly(CachingThreadedResolver):

@@ -179,6 +179,9 @@ def _crawl_here(name: str, run_id: str, base: str, days_ago: str = "0") -> None:
     log_to_file(settings().home, site=name, run_id=int(run_id))
     for module in _TOLD_OTHERWISE:
         logging.getLogger(module).setLevel(logging.CRITICAL)
+    logging.getLogger("scrapy.core.scraper").addFilter(
+        lambda record: not record.getMessage().startswith("Error downloading")
+    )
     process.crawl(JobBoardSpider, site=name, base=base, run_id=run_id, days_ago=days_ago)
     process.start()
 

@@ -47,6 +47,7 @@ class RunBook:
         self._revisits: set[str] = set()
         self._standing: set[str] = set()
         self._kept_out = 0
+        self._stopped = ""
         with reading(engine) as session:
             sums = sums_of_cycle(session, run.cycle)
             self._not_due = self._resting(session, site.revisit.most)
@@ -138,9 +139,15 @@ class RunBook:
         self._kept_out += 1
         self.note(kind, message, url=url)
 
+    def stop(self, reason: str) -> None:
+        """Take note that the run cannot go on."""
+        self._stopped = self._stopped or reason
+
     @property
     def must_leave(self) -> str | None:
         """Why the run has to end now, as a reason of Scrapy's; None if it goes on."""
+        if self._stopped:
+            return self._stopped
         if self._heartbeat.lost:
             return "lease_lost"
         if self._kept_out + self._issues["captcha"] >= self.site.stop_after:

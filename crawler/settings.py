@@ -42,6 +42,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.reach.StayWithAdverts": 620,
 }
 ITEM_PIPELINES = {"crawler.pipelines.KeepAdvert": 300}
+DUPEFILTER_CLASS = "crawler.reach.FollowRedirects"
 TWISTED_DNS_RESOLVER = "crawler.reach.PublicAddressesOnly"
 
 # The spider looks at error pages too: they are captured and counted.

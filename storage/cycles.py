@@ -113,10 +113,14 @@ def sums_of_cycle(session: Session, runs: Collection[int]) -> CycleSums:
         .join(AdvertVersion, AdvertVersion.id == Extraction.version_id)
         .where(Capture.run_id.in_(runs))
     )
-    kinds = select(CrawlIssue.kind, func.count()).where(CrawlIssue.run_id.in_(runs)).group_by(CrawlIssue.kind)
+    kinds = (
+        select(CrawlIssue.kind, func.count().label("times"))
+        .where(CrawlIssue.run_id.in_(runs))
+        .group_by(CrawlIssue.kind)
+    )
     return CycleSums(
         pages=pages, adverts=adverts or 0, failed=failed, revisited=revisited,
-        issues=Counter(dict(session.execute(kinds).tuples().all())),
+        issues=Counter({row.kind: row.times for row in session.execute(kinds)}),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from crawler.addresses import web_address
 from crawler.errors import NotAnAdvert
-from crawler.extract.page import Page, body_elements, body_text, visible_elements, visible_text
+from crawler.extract.page import Page, body_elements, body_text, visible_elements
 
 _CAPTCHA = re.compile(
     r"captcha|không phải (?:là )?(?:người máy|robot)|not a robot|verify you are human|checking your browser|"
@@ -42,14 +42,13 @@ def require_advert(page: Page, postings: list[dict[str, Any]]) -> None:
         NotAnAdvert: it is something else; the exception says what.
     """
     _refuse_redirects(page)
-    seen = visible_text(page)
-    _refuse_errors(page, seen)
+    _refuse_errors(page)
     _refuse_expired(page)
     if len(postings) >= _SEVERAL and _speak_of_different_jobs(postings) and not posting_of_page(page, postings):
         msg = f"a list page: it states {len(postings)} different jobs"
         raise NotAnAdvert(kind="list_page", sentence=msg)
     if not postings:
-        _refuse_walls(page, seen)
+        _refuse_walls(page)
         _refuse_lists(page)
 
 
@@ -69,16 +68,18 @@ def _refuse_redirects(page: Page) -> None:
         raise NotAnAdvert(kind=kind, sentence=f"a redirect to {page.location or 'nowhere'}, which is no advert")
 
 
-def _refuse_errors(page: Page, seen: str) -> None:
+def _refuse_errors(page: Page) -> None:
+    if page.status in _GONE:
+        raise NotAnAdvert(kind="gone", sentence=f"an error page: HTTP {page.status}")
     if not page.source.strip():
         raise NotAnAdvert(kind="empty_page", sentence="the server sent an empty page")
     if "html" not in page.content_type and "<" not in page.source[:1000]:
         msg = f"not a web page but {page.content_type or 'something else'}"
         raise NotAnAdvert(kind="not_html", sentence=msg)
     if page.status >= _ERROR:
-        if page.status not in _GONE and _CAPTCHA.search(seen):
+        if _CAPTCHA.search(page.visible_text):
             raise NotAnAdvert(kind="captcha", sentence=f"a captcha page (HTTP {page.status})")
-        kind = "gone" if page.status in _GONE else "login_wall" if page.status in _LOGIN_STATUS else "error_page"
+        kind = "login_wall" if page.status in _LOGIN_STATUS else "error_page"
         raise NotAnAdvert(kind=kind, sentence=f"an error page: HTTP {page.status}")
 
 
@@ -90,7 +91,8 @@ def _refuse_expired(page: Page) -> None:
             raise NotAnAdvert(kind="expired", sentence=msg)
 
 
-def _refuse_walls(page: Page, seen: str) -> None:
+def _refuse_walls(page: Page) -> None:
+    seen = page.visible_text
     title = " ".join(page.html.css("title::text, h1::text").getall())
     says_little = len(body_text(page)) < _LITTLE_TEXT
     if _CAPTCHA.search(title) or (says_little and _CAPTCHA.search(page.source)):

@@ -18,8 +18,8 @@ from twisted.python.failure import Failure
 
 from crawler.addresses import canonical_address, host_of, web_address
 from crawler.back_off import LeftInPeace
-from crawler.errors import LeaseLost, PageNotKept, WrongSiteFile
-from crawler.keep_page import KIND, PAGE
+from crawler.errors import PageNotKept, WrongSiteFile
+from crawler.keep_page import KIND, PAGE, Unkept
 from crawler.links import LARGEST_SITEMAP, all_links, listing_links, sitemap_links
 from crawler.reach import DEMO, RefusedAddress
 from crawler.run_book import RunBook

@@ -1,12 +1,16 @@
 """Every test gets a scratch home; one crawl of the demo board is shared by all who only look at it."""
 
-from collections.abc import Iterator
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import yaml
 from sqlalchemy import Engine
 
 from crawler.demo_boards.reply import Reply, html_reply
@@ -56,6 +60,46 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         settings.cache_clear()
     yield Crawled(summary=summary, requested=board.requested, engine=engine, home=folder, base=board.base)
     engine.dispose()
+
+
+def load_neighbour(name: str) -> Any:
+    """Load a module beside this file, so that tests can import it by name."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
+        assert spec
+        assert spec.loader
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+load_neighbour("fault_server")
+
+
+@pytest.fixture
+def write_site(
+    home: Path,  # noqa: ARG001 - kept there
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[..., str]]:
+    """Write a site file for a `FaultServer`, some keys changed, and return the site's name."""
+    monkeypatch.setenv("SOITIN_SITES", str(tmp_path / "sites"))
+    settings.cache_clear()
+
+    def write(base: str, **changes: Any) -> str:
+        said: dict[str, Any] = {
+            "name": "faulty", "title": "Ngày Xấu Trời", "demo": True, "base": base, "start": {"listings": ["/tin"]},
+            "advert_url": r"/tin/[a-z0-9-]+-\d+\.html$", "next_page": "a[rel=next]", "delay": 0, "max_pages": 200,
+            "expected": ["title", "text"], "counts": {"min": 1, "max": 100},
+        }  # fmt: skip
+        said |= changes
+        (tmp_path / "sites" / said["name"]).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "sites" / said["name"] / "site.yml").write_text(yaml.safe_dump(said), "utf-8")
+        return str(said["name"])
+
+    yield write
+    settings.cache_clear()
 
 
 @pytest.fixture
