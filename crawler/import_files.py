@@ -120,7 +120,9 @@ class Importer:
             return
         try:
             with unit_of_work(self._engine) as session:
+                runs: list[CrawlRun] = []  # held, or the session forgets and reads each again for every entry
                 for entry, site, result in read:
+                    runs.append(session.get_one(CrawlRun, self._desk(session, site, datetime.now(UTC)).run_id))
                     self.report.count(entry, result, self._keep(session, entry, site, result))
         except (OSError, SQLAlchemyError) as error:
             reason = " ".join(str(getattr(error, "orig", error)).split())

@@ -4,17 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 from crawler.addresses import canonical_address, host_of
-from crawler.errors import UnreadableAdvert
+from crawler.errors import NotAnAdvert, UnreadableAdvert
 from crawler.extract import json_ld, microdata
 from crawler.extract.company import complete_by_site, require_offer
 from crawler.extract.disagreement import keep_both
 from crawler.extract.is_advert import posting_of_page, require_advert
 from crawler.extract.job_posting import read_job_posting
-from crawler.extract.main_text import read_main_text
-from crawler.extract.page import Page, read_page
+from crawler.extract.main_text import NO_WORK, read_main_text, speaks_of_work
+from crawler.extract.page import Page, read_page, read_source
 from crawler.extract.selectors import read_by_selectors
 from crawler.site_file import SiteFile
 from storage.records import CapturedPage, ExtractedAdvert
+
+_REDIRECT = 300
 
 
 def extract_advert(captured: CapturedPage, site: SiteFile | None = None) -> ExtractedAdvert:
@@ -36,6 +38,22 @@ def extract_advert(captured: CapturedPage, site: SiteFile | None = None) -> Extr
     advert = replace(advert, canonical_url=_identity(page, advert, site))
     _require_expected(advert, site)
     return advert
+
+
+def extract_archived(captured: CapturedPage, site: SiteFile | None = None) -> ExtractedAdvert:
+    """Return the advert of a page of a web archive; pages of sites that nobody knows are mostly something else.
+
+    Those that neither state a JobPosting nor speak of work are passed over before they are parsed.
+
+    Raises:
+        NotAnAdvert: the page is something else.
+        UnreadableAdvert: the page should be an advert and cannot be read.
+    """
+    if site is None and captured.status < _REDIRECT:
+        source, _ = read_source(captured)
+        if "JobPosting" not in source and not speaks_of_work(source):
+            raise NotAnAdvert(kind="no_advert_text", sentence=NO_WORK)
+    return extract_advert(captured, site)
 
 
 def _from_structured_data(

@@ -13,15 +13,15 @@ from crawler.extract.plain_text import element_text, tidy
 from crawler.extract.tables import table_lines
 from storage.records import ExtractedAdvert
 
-_CUES = re.compile(
-    r"tuyển|ứng tuyển|ứng viên|mức lương|lương|thu nhập|phụ cấp|mô tả công việc|yêu cầu|quyền lợi|hồ sơ|liên hệ|"
-    r"địa điểm làm việc|kinh nghiệm|đi làm|xuất khẩu lao động|đơn hàng",
-    re.IGNORECASE,
-)
+_WORDS = (
+    "tuyển", "ứng tuyển", "ứng viên", "mức lương", "lương", "thu nhập", "phụ cấp", "mô tả công việc", "yêu cầu",
+    "quyền lợi", "hồ sơ", "liên hệ", "địa điểm làm việc", "kinh nghiệm", "đi làm", "xuất khẩu lao động", "đơn hàng",
+)  # fmt: skip
+_CUES = re.compile("|".join(_WORDS), re.IGNORECASE)
 _ENOUGH = (150, 3)
 """Characters, and different words that speak of work."""
 _ENOUGH_WHERE_WORK_IS_OFFERED = (40, 0)
-_NO_WORK = "its main text does not speak of work on offer"
+NO_WORK = "its main text does not speak of work on offer"
 
 
 def read_main_text(page: Page, *, among_offers: bool = False) -> ExtractedAdvert:
@@ -31,13 +31,13 @@ def read_main_text(page: Page, *, among_offers: bool = False) -> ExtractedAdvert
         NotAnAdvert: what remains is too little, or does not speak of work on offer.
     """
     enough_text, enough_cues = _ENOUGH_WHERE_WORK_IS_OFFERED if among_offers else _ENOUGH
-    if len(_cues(html.unescape(page.source))) < enough_cues:
-        raise NotAnAdvert(kind="no_advert_text", sentence=_NO_WORK)  # whatever its main text is; finding it is dear
+    if not speaks_of_work(page.source, enough_cues):
+        raise NotAnAdvert(kind="no_advert_text", sentence=NO_WORK)  # whatever its main text is; finding it is dear
     import trafilatura  # noqa: PLC0415 - a second to import, and few pages need it
 
     text = tidy(trafilatura.extract(_with_tables_as_lines(page), include_comments=False, include_tables=True) or "")
     if len(text) < enough_text or len(_cues(text)) < enough_cues:
-        raise NotAnAdvert(kind="no_advert_text", sentence=_NO_WORK)
+        raise NotAnAdvert(kind="no_advert_text", sentence=NO_WORK)
     title = _title(page) or text.partition("\n")[0][:200]
     return ExtractedAdvert(
         title=title,
@@ -46,6 +46,16 @@ def read_main_text(page: Page, *, among_offers: bool = False) -> ExtractedAdvert
         source="main_text",
         repairs=page.repairs,
     )
+
+
+def speaks_of_work(source: str, enough: int = _ENOUGH[1]) -> bool:
+    """Tell whether a page holds so many different words that speak of work, whatever its main text may be."""
+    text = html.unescape(source) if "&" in source else source
+    lowered = text.lower()
+    # a word that a pattern finds stands in the text: most pages are done with here, many times faster
+    if sum(word in lowered for word in _WORDS) < enough:
+        return False
+    return len(_cues(text)) >= enough
 
 
 def _cues(text: str) -> set[str]:

@@ -2,8 +2,10 @@
 
 import zlib
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,16 +21,16 @@ from storage.records import CapturedPage
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _HIDDEN = (
     "self::script or self::style or self::template or self::noscript or self::head or @hidden or @aria-hidden='true' "
-    "or contains(translate(@style, ' ', ''), 'display:none') "
-    "or contains(concat(' ', @class, ' '), ' modal ') or contains(concat(' ', @class, ' '), ' d-none ') "
-    "or contains(concat(' ', @class, ' '), ' popup ') or contains(concat(' ', @class, ' '), ' hidden ')"
+    "or (@style and contains(translate(@style, ' ', ''), 'display:none')) "
+    "or (@class and (contains(concat(' ', @class, ' '), ' modal ') or contains(concat(' ', @class, ' '), ' d-none ') "
+    "or contains(concat(' ', @class, ' '), ' popup ') or contains(concat(' ', @class, ' '), ' hidden ')))"
 )
 _FRAME = "self::nav or self::header[not(ancestor::article or ancestor::main)] or self::footer or self::aside"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page, parsed; pure functions of this package read it."""
+    """One page, parsed once; pure functions of this package read it and change nothing in it."""
 
     url: str
     status: int
@@ -47,9 +49,44 @@ class Page:
         link = self.html.css("link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)").get()
         return web_address(self.url, link) if link else None
 
+    @cached_property
+    def visible(self) -> Any:
+        """The document without scripts, templates, dialogues and other hidden parts."""
+        return _without(self.html.root, _HIDDEN)
+
+    @cached_property
+    def body(self) -> Any:
+        """What is visible between header and footer, without what stands aside."""
+        return _without(self.visible, _FRAME)
+
+    @cached_property
+    def visible_text(self) -> str:
+        """What a visitor reads."""
+        return element_text(self.visible)
+
 
 def read_page(captured: CapturedPage) -> Page:
     """Return a captured page as something to read fields from.
+
+    Raises:
+        UnreadableAdvert: the body is damaged or in an unknown content encoding.
+    """
+    headers = {name.lower(): value for name, value in captured.headers}
+    source, repairs = read_source(captured)
+    return Page(
+        url=captured.url,
+        status=captured.status,
+        content_type=headers.get("content-type", ""),
+        location=headers.get("location", ""),
+        seen_at=captured.fetched_at.astimezone(VIETNAM),
+        source=source,
+        html=Selector(text=source, type="html"),
+        repairs=repairs,
+    )
+
+
+def read_source(captured: CapturedPage) -> tuple[str, tuple[str, ...]]:
+    """Return a captured page as characters, and what had to be mended for that; nothing is parsed.
 
     Raises:
         UnreadableAdvert: the body is damaged or in an unknown content encoding.
@@ -64,47 +101,27 @@ def read_page(captured: CapturedPage) -> Page:
     except (OSError, EOFError, zlib.error) as error:
         msg = f"the body cannot be decompressed: {error}"
         raise UnreadableAdvert(kind="content_encoding", sentence=msg) from error
-    content_type = headers.get("content-type", "")
-    decoded, repairs = decode_text(body, content_type)
-    source = without_controls(decoded)
-    return Page(
-        url=captured.url,
-        status=captured.status,
-        content_type=content_type,
-        location=headers.get("location", ""),
-        seen_at=captured.fetched_at.astimezone(VIETNAM),
-        source=source,
-        html=Selector(text=source, type="html"),
-        repairs=tuple(repairs),
-    )
-
-
-def visible_text(page: Page) -> str:
-    """Return what a visitor reads: without scripts, templates, dialogues and other hidden parts."""
-    return element_text(_without(page, _HIDDEN))
+    decoded, repairs = decode_text(body, headers.get("content-type", ""))
+    return without_controls(decoded), tuple(repairs)
 
 
 def body_text(page: Page) -> str:
     """Return what a visitor reads between header and footer."""
-    return element_text(_without(page, f"{_HIDDEN} or {_FRAME}"))
+    return element_text(page.body)
 
 
 def visible_elements(page: Page) -> Iterator[Any]:
     """Yield the elements that a visitor sees."""
-    for element in _without(page, _HIDDEN).iter():
-        if isinstance(element.tag, str):
-            yield element
+    yield from (element for element in page.visible.iter() if isinstance(element.tag, str))
 
 
 def body_elements(page: Page) -> Iterator[Any]:
     """Yield the elements that a visitor sees between header and footer, without what stands aside."""
-    for element in _without(page, f"{_HIDDEN} or {_FRAME}").iter():
-        if isinstance(element.tag, str):
-            yield element
+    yield from (element for element in page.body.iter() if isinstance(element.tag, str))
 
 
-def _without(page: Page, condition: str) -> Any:
-    root = Selector(text=page.source, type="html").root
+def _without(whole: Any, condition: str) -> Any:
+    root = deepcopy(whole)
     for element in root.xpath(f"//*[{condition}]"):
         parent = element.getparent()
         if parent is not None:

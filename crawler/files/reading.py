@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from crawler.addresses import canonical_address, host_of
 from crawler.errors import UnreadableAdvert, WrongSiteFile
-from crawler.extract.advert import extract_advert
+from crawler.extract.advert import extract_advert, extract_archived
 from crawler.extract.row import extract_row, parse_row
 from crawler.files.entry import Entry
 from crawler.reading import Refusal, read_or_refuse
@@ -49,7 +49,7 @@ class EntryReader:
         if not entry.is_archived:
             return DEFAULT_SITE, read_or_refuse(lambda: extract_advert(page))
         site = self._site_at(entry.address)
-        result = read_or_refuse(lambda: extract_advert(page, site))
+        result = read_or_refuse(lambda: extract_archived(page, site))
         if isinstance(result, ExtractedAdvert) and result.canonical_url is None:
             result = replace(result, canonical_url=canonical_address(entry.address))
         return site.name if site else host_of(entry.address)[:_SITE_NAME_LENGTH], result
