@@ -87,7 +87,7 @@ class KeepPage:
         seen: SeenBefore | None = request.meta.get(_SEEN)
         if seen is not None and response.status == HTTPStatus.NOT_MODIFIED and _was_asked(request):
             return self._keep_unchanged(request, response, page, seen)
-        if seen is not None and _is_same(page, seen):
+        if seen is not None and _is_same(page, seen) and self._book.pages.has_body_of(seen):
             request.meta[PAGE] = self._book.pages.keep(page, seen, page.body)
         else:
             request.meta[PAGE] = self._book.pages.keep(page)

@@ -15,7 +15,7 @@ from crawler.reading import Refusal, keep_result, read_or_refuse
 from crawler.room import require_room
 from crawler.site_file import SiteFile
 from storage.adverts import keep_unchanged
-from storage.captures import CaptureWriter, read_capture
+from storage.captures import CaptureWriter, is_whole, read_capture
 from storage.cycles import unread_in_cycle
 from storage.database import reading
 from storage.errors import DamagedCapture
@@ -52,6 +52,11 @@ class PageDesk:
         """
         with reading(self._engine) as session:
             return read_capture(session, seen.capture_id, settings().warc_folder)
+
+    def has_body_of(self, seen: SeenBefore) -> bool:
+        """Tell whether the bytes of the earlier capture are whole, so that a later one may point to them."""
+        with reading(self._engine) as session:
+            return is_whole(session, seen.capture_id, settings().warc_folder)
 
     def keep(self, page: NewCapture, seen: SeenBefore | None = None, body: bytes = b"") -> CapturedPage:
         """Put a page on disk and into the database before anybody looks at it; with `seen`, as repeating its body.

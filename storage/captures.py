@@ -124,6 +124,17 @@ def _with_body_of(original: CapturedPage, page: CapturedPage) -> CapturedPage:
     return replace(page, body=original.body)
 
 
+def is_whole(session: Session, capture_id: int, warc_folder: Path) -> bool:
+    """Tell whether a capture's bytes are there and match its row, without unpacking them."""
+    row = session.get_one(Capture, capture_id)
+    try:
+        with (warc_folder / row.warc_path).open("rb") as file:
+            file.seek(row.warc_offset)
+            return hashlib.sha256(file.read(row.warc_length)).hexdigest() == row.warc_sha256
+    except OSError:
+        return False
+
+
 def find_damage(session: Session, warc_folder: Path) -> Iterator[str]:
     """Read every capture again and yield one sentence for each whose bytes are missing or changed."""
     for capture_id in session.scalars(select(Capture.id).order_by(Capture.id)):
