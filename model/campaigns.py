@@ -22,6 +22,8 @@ SMALL = 3
 _MOST_CANDIDATES, _MOST_UNDER_KEY = 30, 200
 _MOST_KINDS = 24
 """Different templates of one campaign that new adverts are compared with; more say nothing new."""
+_ENOUGH = 8 * TINY
+"""Tokens among which there are enough words, unless an advert is nothing but numbers."""
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -114,6 +116,8 @@ class CampaignIndex:
                 self._sizes[keeps] += self._sizes.pop(one, 0)
                 self._kinds[keeps] += self._kinds.pop(one, 0)
         self._sizes[keeps] += 1
+        if len(together) == 1:
+            return place
         return replace(place, campaign=keeps, absorbs=tuple(sorted(one for one in together if one != keeps)))
 
 
@@ -137,7 +141,7 @@ def campaign_id(founder: str) -> str:
 def compared_tokens(reading: LinkReading) -> tuple[str, ...]:
     """Return what is compared of an advert: its template, and where that is tiny what stands in the slots as well."""
     tokens = reading.template.tokens
-    if sum(token[0] != "<" for token in tokens) >= TINY:
+    if sum(token[0] != "<" for token in tokens[:_ENOUGH]) >= TINY:
         return tokens
     return (*tokens, *_tiny_values(reading)) if tokens else ()
 

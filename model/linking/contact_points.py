@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 import re2
@@ -31,7 +32,7 @@ _EXTENSION = re2.compile(rb"^ ?[,(]?(?:so )?(?:may le|ext\.?|nhanh|so le)[ :.]{0
 _NICK = re.compile(r"(?<![\w@./])([A-Za-z][A-Za-z0-9]{2,20}(?:_[A-Za-z0-9]{1,20}){1,3})(?![\w@])")
 _NICK_SAID = re2.compile(rb"\bte ?le|\bkenh\b|\bnick\b|\btelegram\b|\btlg\b|\bt\.e\.l\.e\b")
 _SPACED = re2.compile(rb"\b[a-z0-9][a-z0-9\-]{3,40} \. ?(?:top|xyz|com|vn|net|shop|site|online|club|vip|info|org)\b")
-_MOST_NICKS = 20
+_MOST_NICKS, _BESIDE = 20, 30
 
 
 class Found(NamedTuple):
@@ -167,13 +168,13 @@ def _is_of(host: str, hosts: Iterable[str]) -> bool:
 
 
 def _nicks(text: AlignedText) -> Iterator[tuple[int, int, str]]:
-    """Yield names with an underscore where the text speaks of Telegram: "haidonnhat_nmk (tìm trên tê lê)"."""
-    if "_" not in text.original or _NICK_SAID.search(text.ascii) is None:
+    """Yield names with an underscore right beside a word for Telegram: "haidonnhat_nmk (tìm trên tê lê)"."""
+    if "_" not in text.original:
         return
-    for number, match in enumerate(_NICK.finditer(text.original)):
-        if number == _MOST_NICKS:
-            return
-        yield match.start(1), match.end(1), match[1].lower()
+    for match in islice(_NICK.finditer(text.original), _MOST_NICKS):
+        start, end = (int(text.starts.searchsorted(place)) for place in match.span(1))
+        if _NICK_SAID.search(text.ascii[max(0, start - _BESIDE) : end + _BESIDE]) is not None:
+            yield match.start(1), match.end(1), match[1].lower()
 
 
 def _cut(text: AlignedText, kind: str, value: str, start: int, end: int) -> Found:

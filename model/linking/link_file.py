@@ -1,5 +1,6 @@
 """Link a file of adverts without a database: one JSON line out for each line in, in order, none lost."""
 
+import gc
 import gzip
 import json
 import os
@@ -7,6 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,7 +18,7 @@ from typing import IO, Any
 from model.brokers import link_brokers
 from model.campaigns import group_campaigns
 from model.linking.reading import read_link
-from model.linking.records import Grouping, Link, LinkReading, LinkRow
+from model.linking.records import Grouping, Link, LinkReading, LinkRow, Template
 from model.screen_file import UnreadableFile
 from model.text import LONGEST_TEXT
 
@@ -48,11 +50,28 @@ def link_file(source: Path, out: IO[str], progress: Callable[[int], None] = lamb
     Raises:
         UnreadableFile: the file is missing, no file, or no gzip where it says so.
     """
-    rows = list(_without_twins(_read(_numbered(source), progress)))
-    readings = [_interned(reading) for _, reading, _ in rows if reading is not None]
-    places = group_campaigns(readings)
-    campaigns = {advert: place.campaign for advert, place in places.items()}
-    grouping = link_brokers(readings, campaigns)
+    with _without_collecting():
+        rows = list(_without_twins(_read(_numbered(source), progress)))
+        readings = [_interned(reading) for _, reading, _ in rows if reading is not None]
+        places = group_campaigns(readings)
+        campaigns = {advert: place.campaign for advert, place in places.items()}
+        grouping = link_brokers(readings, campaigns)
+        return _write(rows, campaigns, grouping, out)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking again and again for cycles among millions of small things that stay to the end."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _write(rows: list[Read], campaigns: dict[str, str], grouping: Grouping, out: IO[str]) -> LinkCounts:
     counts = LinkCounts(
         campaigns=len(set(campaigns.values())),
         brokers=len(set(grouping.brokers.values())),
@@ -125,8 +144,7 @@ def _is_elsewhere(kind: str) -> bool:
 
 def _interned(reading: LinkReading) -> LinkReading:
     """Keep each word once: a hundred thousand adverts are written with a few thousand."""
-    tokens = tuple(map(sys.intern, reading.template.tokens))
-    return replace(reading, template=replace(reading.template, tokens=tokens))
+    return replace(reading, template=Template(tokens=tuple(map(sys.intern, reading.template.tokens))))
 
 
 def _without_twins(rows: Iterable[Read]) -> Iterator[Read]:
@@ -179,7 +197,7 @@ def _read(lines: Iterable[tuple[int, bytes]], progress: Callable[[int], None]) -
         yield from _read_batch(first)
         progress(len(first))
         return
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(initializer=gc.disable) as pool:
         pending = [pool.submit(_read_batch, first[place : place + BATCH]) for place in range(0, len(first), BATCH)]
         while pending:
             batch = list(islice(numbered, BATCH))

@@ -46,18 +46,18 @@ def prepare(
         # a contact that a person called somebody's own is his, whatever firms stand beside it
         firms_beside={key: use.employers for key, use in counted.items() if key not in told},
         claimed=frozenset(claimed),
-        named=_by_first_word({words for _, names in firms for words in names}),
+        named=_by_first_words({words for _, names in firms for words in names}),
         single=single,
     )
     return Prepared(profiles_of(readings, known), [learned[key] for key in sorted(learned)], known.holders)
 
 
-def _by_first_word(names: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    """Return names of firms of three words and more under their first, with what they are called for short."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+def _by_first_words(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return names of firms of three words and more under their first three, with what they are called for short."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(names):
         for start in range(len(words) - _FEWEST_WORDS + 1):
             short = words[start:]
-            if short not in found[short[0]]:
-                found[short[0]].append(short)
+            if short not in found[short[:_FEWEST_WORDS]]:
+                found[short[:_FEWEST_WORDS]].append(short)
     return dict(found)

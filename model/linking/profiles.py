@@ -49,8 +49,8 @@ class Known:
     firms_beside: Mapping[Key, int]
     claimed: Collection[tuple[str, ...]]
     """Names that stand beside a licence in some advert."""
-    named: Mapping[str, Sequence[tuple[str, ...]]]
-    """Names of firms by their first word, to be found in texts."""
+    named: Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
+    """Names of firms by their first three words, to be found in texts."""
     single: Collection[str] = ()
     """Adverts that people judged: each is a profile of its own, whatever it has in common with others."""
 
@@ -117,9 +117,10 @@ def _add_firm(values: dict[str, set[str]], point: ContactPoint, site: str, known
 
 def _named(reading: LinkReading, known: Known) -> set[str]:
     """Return the names of known firms that stand in the text of an advert."""
-    tokens, found = reading.template.tokens, set()
-    for place, token in enumerate(tokens):
-        for words in known.named.get(token, ()):
+    tokens = reading.template.tokens
+    found = set()
+    for place, begin in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        for words in known.named.get(begin, ()):
             if tokens[place : place + len(words)] == words and words not in known.claimed:
                 found.add(" ".join(words))
     return found

@@ -81,11 +81,10 @@ def adverts(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
 
 def _slots(reading: LinkReading) -> list[Slot]:
     """Return the slots of a text and the other places that name its poster, so that only what brokers have links."""
-    places = [slot.quote.start for slot in reading.template.slots]
     named = [
         Slot(kind=point.kind, value=point.shown, quote=point.quote, token=-1)
         for point in reading.contacts
-        if point.quote and point.kind in ("address", "company", "licence") and point.quote.start not in places
+        if point.quote and point.kind in ("address", "company", "licence")
     ]
     found: list[Slot] = []
     for slot in sorted([*reading.template.slots, *named], key=lambda one: (one.quote.start, -one.quote.end)):
@@ -121,6 +120,8 @@ def _other(slot: Slot, broker: Broker, phone: str, chance: random.Random) -> str
         return own[slot.kind]
     if slot.kind in ("address", "company", "licence"):
         return "ở trung tâm"
+    if slot.kind == "code":
+        return _DIGITS.sub(lambda match: str(chance.randrange(10 ** len(match[0]))), slot.value)
     if slot.kind == "web":
         return f"{broker.handle.replace('_', '-')}.example"
     if slot.kind == "country":
