@@ -52,6 +52,10 @@ bench-facts: setup ## precision and recall of every fact reader on the gold case
 bench-screen: setup ## adverts a second of `soitin screen`, beside segmenting alone
 	@$(BIN)/python tests/benchmarks/bench_screen.py $(ARGS)
 
+.PHONY: bench-link
+bench-link: setup ## time and memory of campaigns and brokers; with ARGS=--gold precision and recall
+	@$(BIN)/python tests/benchmarks/bench_link.py $(ARGS)
+
 .PHONY: pictures
 pictures: setup ## take the README's pictures from the demo (needs chromium)
 	@$(BIN)/python docs/make_pictures.py

@@ -124,8 +124,8 @@ def scale(sizes: tuple[int, ...]) -> None:
     """Print one row a size."""
     table = Table(title=f"soitin link FILE, invented adverts, {os.cpu_count()} cores")
     for column in (
-        "adverts", "seconds", "CPU s", "ms an advert", "reading alone, 1 core", "peak MB", "linking", "plain Splink", "to plain",
-        "+1 %", "of all", "brokers P R", "campaigns P R",
+        "adverts", "seconds", "CPU s", "ms an advert", "reading alone, 1 core", "peak MB", "linking", "plain Splink",
+        "to plain", "+1 %", "of all", "brokers P R", "campaigns P R",
     ):  # fmt: skip
         table.add_column(column, justify="right")
     for size in sizes:
