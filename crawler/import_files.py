@@ -23,7 +23,7 @@ from storage.database import unit_of_work
 from storage.records import ExtractedAdvert
 from storage.runs import add_issue, finish_run, site_named, start_run
 from storage.settings import settings
-from storage.tables import CrawlRun
+from storage.tables import Capture, CrawlRun
 
 _BATCH = 100
 _BATCH_BYTES = 16 * 1024 * 1024
@@ -120,25 +120,16 @@ class Importer:
             return
         try:
             with unit_of_work(self._engine) as session:
-                runs: list[CrawlRun] = []  # held, or the session forgets and reads each again for every entry
-                for entry, site, result in read:
-                    runs.append(session.get_one(CrawlRun, self._desk(session, site, datetime.now(UTC)).run_id))
-                    self.report.count(entry, result, self._keep(session, entry, site, result))
+                desks = [self._desk(session, site, datetime.now(UTC)) for _, site, _ in read]
+                # held, or the session forgets the runs and reads each again for every entry
+                runs = {desk.run_id: session.get_one(CrawlRun, desk.run_id) for desk in desks}
+                captures = _captures(session, desks, [(entry, result) for entry, _, result in read])
+                for (entry, _, result), desk, capture in zip(read, desks, captures, strict=True):
+                    self.report.count(entry, result, _keep(session, runs[desk.run_id], capture, entry, result))
         except (OSError, SQLAlchemyError) as error:
             reason = " ".join(str(getattr(error, "orig", error)).split())
             msg = f"{batch[0].name} and what follows could not be kept: {reason}"
             raise PageNotKept(msg) from error
-
-    def _keep(self, session: Session, entry: Entry, site: str, result: ExtractedAdvert | Refusal) -> str:
-        now = datetime.now(UTC)
-        desk = self._desk(session, site, now)
-        run = session.get_one(CrawlRun, desk.run_id)
-        if entry.is_archived and isinstance(result, Refusal) and result.outcome == "not_an_advert":
-            run.refused += 1
-            return result.outcome
-        capture = desk.writer.keep(session, new_capture(entry, now))
-        run.pages += 1
-        return keep_result(session, capture, result, now=now, by_time=entry.is_archived)
 
     def _desk(self, session: Session, site: str, now: datetime) -> _Desk:
         if site not in self._desks:
@@ -160,6 +151,37 @@ class Importer:
             for desk in list(self._desks.values())[:1]:
                 for remark in self.report.remarks:
                     add_issue(session, desk.run_id, kind="import_remark", message=remark, url=None, now=now)
+
+
+def _captures(
+    session: Session, desks: list[_Desk], entries: list[tuple[Entry, ExtractedAdvert | Refusal]]
+) -> list[Capture | None]:
+    """Keep the bytes of a batch, each site's with one flush to disk; None for what stays in its archive alone."""
+    rows: list[Capture | None] = [None] * len(entries)
+    now = datetime.now(UTC)
+    for desk in {id(desk): desk for desk in desks}.values():
+        wanted = [index for index, (entry, result) in enumerate(entries)
+                  if desks[index] is desk and not _stays_in_archive(entry, result)]  # fmt: skip
+        kept = desk.writer.append_all([new_capture(entries[index][0], now) for index in wanted])
+        for index, row in zip(wanted, kept, strict=True):
+            rows[index] = row
+    session.add_all(row for row in rows if row is not None)
+    session.flush()
+    return rows
+
+
+def _stays_in_archive(entry: Entry, result: ExtractedAdvert | Refusal) -> bool:
+    return entry.is_archived and isinstance(result, Refusal) and result.outcome == "not_an_advert"
+
+
+def _keep(
+    session: Session, run: CrawlRun, capture: Capture | None, entry: Entry, result: ExtractedAdvert | Refusal
+) -> str:
+    if capture is None:
+        run.refused += 1
+        return "not_an_advert"
+    run.pages += 1
+    return keep_result(session, capture, result, now=datetime.now(UTC), by_time=entry.is_archived)
 
 
 def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:

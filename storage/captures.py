@@ -5,7 +5,7 @@ Every run writes files of its own: a record torn by a power cut can only be the 
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -70,6 +70,34 @@ class CaptureWriter:
         else:
             record = revisit_record(page, url=original.url, fetched_at=original.fetched_at, body=body)
         path, offset = self._file.append(record)
+        return self._row(page, record, body, path=path, offset=offset, original=original)
+
+    def append_all(self, pages: Sequence[NewCapture]) -> list[Capture]:
+        """Append pages to the WARC file, flush them to disk together, and return their rows, not yet in any session.
+
+        Raises:
+            OSError: the disk refused; there are no rows.
+        """
+        records = [response_record(page) for page in pages]
+        if not records:
+            return []
+        path, offset = self._file.append(b"".join(records))
+        rows = []
+        for page, record in zip(pages, records, strict=True):
+            rows.append(self._row(page, record, page.body, path=path, offset=offset))
+            offset += len(record)
+        return rows
+
+    def _row(
+        self,
+        page: NewCapture,
+        record: bytes,
+        body: bytes,
+        *,
+        path: str,
+        offset: int,
+        original: SeenBefore | None = None,
+    ) -> Capture:
         return Capture(
             site_id=self._site_id,
             run_id=self._run_id,

@@ -93,3 +93,23 @@ def test_a_torn_tail_is_found_and_named(office: Any) -> None:
 def test_a_capture_that_never_was_is_one_sentence(office: Any) -> None:
     with reading(office.engine) as session, pytest.raises(DamagedCapture, match="there is no capture 77"):
         read_capture(session, 77, office.warc)
+
+
+def test_pages_that_are_kept_together_are_records_of_their_own(office: Any) -> None:
+    writer = CaptureWriter(office.warc, site="viec", site_id=office.site_id, run_id=office.run_id)
+    bodies = [bytes([number]) * (number + 1) for number in range(5)]
+    pages = [
+        NewCapture(url=f"https://viec.example/{number}", fetched_at=office.now, status=200, reason="OK", headers=[],
+                   body=body, kind="advert")
+        for number, body in enumerate(bodies)
+    ]  # fmt: skip
+    with unit_of_work(office.engine) as session:
+        rows = writer.append_all(pages)
+        session.add_all(rows)
+
+    with reading(office.engine) as session:
+        assert [read_capture(session, row.id, office.warc).body for row in rows] == bodies
+        assert list(find_damage(session, office.warc)) == []
+    with (office.warc / rows[0].warc_path).open("rb") as file:
+        assert [record.rec_type for record in ArchiveIterator(file)] == ["warcinfo", *["response"] * 5]
+    assert writer.append_all([]) == []
