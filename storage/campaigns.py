@@ -3,16 +3,20 @@
 A snapshot is never changed: a new version or member makes a new one, and decisions stay with the old.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage.contacts import in_parts
 from storage.tables import (
     AdvertVersion,
     Campaign,
     CampaignMember,
     CampaignSnapshot,
+    Decision,
     Screening,
     SnapshotVersion,
 )
@@ -50,6 +54,98 @@ def refresh_risk(session: Session, version_id: int) -> None:
     )
     for campaign in session.scalars(query):
         _set_risk(session, campaign)
+
+
+def add_campaign(session: Session, *, now: datetime) -> int:
+    """Add a campaign without members, to be filled by `move_adverts`, and return its key."""
+    campaign = Campaign(created_at=now)
+    session.add(campaign)
+    session.flush()
+    return campaign.id
+
+
+def move_adverts(session: Session, into: Mapping[int, int], *, now: datetime) -> None:
+    """Put adverts into other campaigns (advert → campaign): memberships are closed, never removed.
+
+    Each campaign that changed gets one new snapshot; one that has no adverts left names where they went, and waits for
+    nobody any more. Decisions stay with the snapshots that they are about.
+    """
+    before = campaigns_of(session, into)
+    moving = {advert: campaign for advert, campaign in into.items() if before.get(advert) != campaign}
+    members = select(CampaignMember).where(CampaignMember.left_at.is_(None))
+    for part in in_parts(sorted(moving)):
+        for member in session.scalars(members.where(CampaignMember.advert_id.in_(part))):
+            member.left_at = now
+    session.flush()
+    session.add_all(
+        CampaignMember(campaign_id=moving[advert], advert_id=advert, joined_at=now) for advert in sorted(moving)
+    )
+    session.flush()
+    changed = {before[advert]: moving[advert] for advert in moving if advert in before}
+    left = members_of(session, changed.keys() | set(moving.values()))
+    for campaign_id in sorted(changed.keys() | set(moving.values())):
+        campaign = session.scalars(select(Campaign).where(Campaign.id == campaign_id).with_for_update()).one()
+        if left[campaign_id]:
+            campaign.merged_into_id = None
+            _take_snapshot(session, campaign, now=now)
+        else:
+            campaign.current_snapshot_id = campaign.worst_screening_id = campaign.risk = None
+            campaign.merged_into_id = changed[campaign_id]
+    session.flush()
+
+
+def campaigns_of(session: Session, advert_ids: Iterable[int]) -> dict[int, int]:
+    """Return advert → the campaign that it is in."""
+    query = select(CampaignMember.advert_id, CampaignMember.campaign_id).where(CampaignMember.left_at.is_(None))
+    return {
+        advert: campaign
+        for part in in_parts(sorted(set(advert_ids)))
+        for advert, campaign in session.execute(query.where(CampaignMember.advert_id.in_(part)))
+    }
+
+
+def members_of(session: Session, campaign_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Return campaign → the adverts that are in it, those without any too."""
+    members: dict[int, list[int]] = defaultdict(list)
+    query = select(CampaignMember.campaign_id, CampaignMember.advert_id).where(CampaignMember.left_at.is_(None))
+    for part in in_parts(sorted(set(campaign_ids))):
+        for campaign, advert in session.execute(
+            query.where(CampaignMember.campaign_id.in_(part)).order_by("advert_id")
+        ):
+            members[campaign].append(advert)
+    return members
+
+
+def decided_campaigns(session: Session, campaign_ids: Collection[int]) -> set[int]:
+    """Return those of some campaigns that somebody decided on, whatever joined them since."""
+    query = (
+        select(CampaignSnapshot.campaign_id)
+        .join(Decision, Decision.snapshot_id == CampaignSnapshot.id)
+        .where(Decision.closed_at.is_(None))
+    )
+    return {
+        one
+        for part in in_parts(sorted(campaign_ids))
+        for one in session.scalars(query.where(CampaignSnapshot.campaign_id.in_(part)))
+    }
+
+
+def current_campaign(session: Session, campaign_id: int) -> Campaign | None:
+    """Return a campaign, or the one that has its adverts now; None if there never was one of that key."""
+    campaign = session.get(Campaign, campaign_id)
+    while campaign is not None and campaign.merged_into_id is not None:
+        campaign = session.get(Campaign, campaign.merged_into_id)
+    return campaign
+
+
+def merged_campaigns(session: Session, campaign_id: int) -> list[int]:
+    """Return a campaign's key, and those of all whose adverts came into it, one after the other."""
+    found, waiting = [campaign_id], [campaign_id]
+    while waiting:
+        waiting = list(session.scalars(select(Campaign.id).where(Campaign.merged_into_id.in_(waiting)).order_by("id")))
+        waiting = [one for one in waiting if one not in found]
+        found += waiting
+    return found
 
 
 def _take_snapshot(session: Session, campaign: Campaign, *, now: datetime) -> None:

@@ -70,3 +70,7 @@ class LoginRefused(StorageError):
         """Say for how long still."""
         super().__init__(message)
         self.seconds = seconds
+
+
+class NothingToJudge(StorageError):
+    """Raised by judgements that say nothing new, or something of what is not there; nothing was written."""

@@ -64,16 +64,9 @@ def _link_database(out: Path | None) -> None:
         engine = open_database(settings().url)
     except StorageError as error:
         stop(MISUSED, str(error))
-    before = 0
-
-    def progress(done: int, _total: int) -> None:
-        nonlocal before
-        step(done - before)
-        before = done
-
     try:
         with bar("Nối tin / linking", None) as step:
-            linked = link_pending(engine, lambda: datetime.now(UTC), progress)
+            linked = link_pending(engine, lambda: datetime.now(UTC), step)
     except (BadSharedList, BadWeights, StorageError) as error:
         stop(WRONG, str(error))
     print(linked.sentence())
