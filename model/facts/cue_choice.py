@@ -41,6 +41,9 @@ def choose(near: Setting, *, after: Purpose | None) -> Cue | None:
     after_wage = near.previous is not None and (after is None or after.family == "wage")
     if behind is not None and behind.kind == "tax":
         return behind
+    reduced = next((cue for cue in near.own_cues()[-1:] if cue.kind == "discount"), None)
+    if reduced is not None and reduced.end >= near.amount.start - 1:
+        return reduced
     if best is not None:
         best = _if_meant(near, best, after_fee=after_fee, after_wage=after_wage)
     asks = behind is not None and behind.family in ("fee", "offer")
@@ -70,12 +73,16 @@ def _gives_way(near: Setting, best: Cue, behind: Cue | None, *, asks: bool) -> b
 def _if_meant(near: Setting, best: Cue, *, after_fee: bool, after_wage: bool) -> Cue | None:
     """Return the cue itself, the verb of earning that stands nearer, or None where the words name no money at all."""
     if is_a_skill(near, best) and not after_fee:
-        return None
+        return next((cue for cue in near.own_cues() if cue.start > best.end and is_sum(_words(near, cue))), None)
     if (near.is_timed and is_no_fee_by_time(near, best)) or (after_wage and is_rather_a_job(near, best)):
         return None
     if best.family == "fee" and not best.general and not names_money(near, best):
         return earned(near) or best
     return best
+
+
+def _words(near: Setting, cue: Cue) -> bytes:
+    return near.text.ascii[cue.start : cue.end]
 
 
 def _is_a_stage(near: Setting, cue: Cue) -> bool:
@@ -182,6 +189,9 @@ def _most_telling(near: Setting, cues: list[Cue]) -> Cue | None:
 def _leading(near: Setting, cues: list[Cue]) -> Cue:
     """Of a phrase that ends with a fee return what is paid: the head of "đồng phục + thẻ", "thưởng ký hợp đồng"."""
     last = cues[-1]
+    damages = next((cue for cue in cues if cue.kind == "penalty"), None)
+    if damages is not None and last.kind in ("other", "training"):
+        return damages  # "bồi thường tiền vé + tiền ăn"
     if last.kind != "seat" and not names_money(near, last):
         for cue in cues:
             if cue.family in ("offer", "wage") or (cue.family == "fee" and names_money(near, cue)):

@@ -11,6 +11,8 @@ _BY_OTHERS = re.compile(
     rb"gioi thieu|ru them|dan them|ban dua vao|^ ?(?:/|moi|cho moi) ?(?:1 )?(?:ban|chau|dua|nguoi ban)\b"
 )
 _A_FRIEND = re.compile(rb" ?/ ?ban\b")
+_OWN_TIPS = re.compile(rb"(?:tien )?(?:bo|boa|tips?)\b(?! khach)")
+_ONLY_SOME = re.compile(rb"\bco (?:ban|dua|em|dem|hom|bua|khach)\b|thuong (?:la )?$|\btoi da\b|top")
 _SUNDAYS = re.compile(rb"\b(?:chu nhat|cn|ngay nghi|ngay le)\b")
 _NEXT_ITEM = re.compile(rb"[;.]|, (?:va )?(?:gioi thieu|ru |gt )")
 _HANDED = re.compile(rb"dua tr")
@@ -67,8 +69,18 @@ def _kept_apart(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str
         return "wage", "unspecified"
     if timed and _MEALS.match(line, start) and not any(other.general for other in near.cues):
         return "offer", "support"
+    return _extra_hours(near, cue)
+
+
+def _extra_hours(near: Setting, cue: Cue) -> tuple[str, str] | None:
+    """Tell what an hour of overtime, a night's tips or a Sunday pays: "tăng ca 12.000 won 1h", "bo riêng 800k/đêm"."""
+    if cue.kind == "overtime" and near.amount.period == "hour":
+        return "wage", "unspecified"
+    own = _OWN_TIPS.match(near.text.ascii, cue.start) and _ONLY_SOME.search(near.segment) is None
+    if cue.kind == "tips" and near.amount.period == "day" and own:
+        return "wage", "unspecified"
     if cue.small and cue.family == "offer" and near.amount.period == "day" and _SUNDAYS.search(near.segment):
-        return "none", "overtime"
+        return "wage", "unspecified"
     return None
 
 

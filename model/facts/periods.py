@@ -65,6 +65,9 @@ _ANOTHER_TIME = re.compile(
 _STROKE_HEAD = re.compile(rb" ?(?:/|tren) ?(?:1 )?(?:nguoi|ng|nld|lao dong|ban|ld|cap)(?= ?/)")
 
 
+_LONGEST_DAY = 24
+
+
 @lru_cache(maxsize=512)
 def _named(word: bytes) -> str | None:
     name = word.decode()
@@ -73,7 +76,9 @@ def _named(word: bytes) -> str | None:
     if name[0].isdigit():
         if name.endswith(("cong", "ngay")):
             return "month"
-        return "day" if name.endswith(("h", "gio", "tieng")) else "piece"
+        if name.endswith(("h", "gio", "tieng")):
+            return "day" if int(re.sub(r"\D", "", name)) <= _LONGEST_DAY else "month"
+        return "piece"
     return None if name in _NO_PIECE else "piece"
 
 
@@ -120,7 +125,7 @@ _BEFORE = re.compile(
 )
 _COUNTED_BEFORE = re.compile(
     rb"(?:^|[^\d.,])(?:moi ([a-z]+)\b[^,;]{0,28}$|(?:1|mot) ([a-z]+)\b[^,;:]{0,28}$|\d{2,4} ([a-z]+)[a-z ]{0,12}= ?$)|"
-    rb"\b(chuyen|tiec|tour|show) (?:truoc|nay|tren|duoi|dai|ngan|sau)"
+    rb"\b(chuyen|tiec|tour|show) (?:truoc|nay|tren|duoi|dai|ngan|sau|nao|roi|bien|\d\d)"
 )
 _TRIP = re.compile(rb"\b(?:chuyen|tour|tua|show|tiec|dam|tau|xe|ca|buoi)\b")
 _HEADS = _NO_PIECE | frozenset(

@@ -31,7 +31,7 @@ _USUAL = {
     "month": (1_500_000, 250_000_000),
     "year": (30_000_000, 2_500_000_000),
     "piece": (100, 2_000_000),
-    "trip": (100, 60_000_000),
+    "trip": (100, 120_000_000),
 }
 # A sum without any cue and period is taken for a monthly wage only between these, in VND.
 _UNSAID_HOME, _UNSAID_ABROAD = (3_000_000, 60_000_000), (4_000_000, 160_000_000)
@@ -43,7 +43,8 @@ _DASH = re.compile(rb" ?[-/|,;] ?")
 _UNKNOWN_RATE = 20_000
 """In VND: about what a unit of a strong currency is worth, where the table has no rate for it."""
 _FROM = re2.compile(
-    rb"(?:\btu|tren|hon|it nhat|toi thieu|thap nhat|(?:khong|ko) (?:duoi|thap hon|it hon)|khoi diem tu|min|>=) ?"
+    rb"(?:\btu|tren|hon|it nhat|toi thieu|thap nhat|(?:khong|ko|k) (?:duoi|thap hon|it hon)|khoi diem tu|min|>=|^>|"
+    rb"[a-z] >) ?"
     rb"(?:khoang |la |tam )?$"
 )
 _EVENING = re.compile(r"tối|tôi", re.IGNORECASE)
@@ -137,7 +138,10 @@ def _period(
     by_file = purpose is not None and vnd <= _MOST_BY_FILE and _BY_FILE.search(_behind(before.text, amount.end))
     if by_file:
         return "piece"
-    period = amount.period or _told_before(before, vnd)
+    told = _told_before(before, vnd) if amount.period is None else None
+    if told is not None:
+        return told
+    period = amount.period
     if period is None:
         if purpose is None and (
             not (_may_be_unsaid(amount, vnd, before.line) or _opens_its_sentence(amount, vnd, before))
@@ -218,7 +222,7 @@ def _told_before(before: _Before, vnd: float) -> str | None:
 def _ends(amount: Amount, before: _Before) -> tuple[float | None, float | None]:
     if amount.low != amount.high:
         return amount.low, amount.high
-    if amount.open_end or _FROM.search(before.line):
+    if amount.open_end or (_FROM.search(before.line) and "→" not in before.text.text[before.end - 12 : before.end]):
         return amount.low, None
     if _UP_TO.search(before.line) and not _EVENING.search(before.text.text, before.end - 6, before.end):
         return None, amount.high

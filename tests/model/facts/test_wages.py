@@ -26,6 +26,14 @@ def read(text: str) -> list[tuple[float | None, float | None, str, str]]:
     ("text", "wage"),
     [
         ("Lương 9-12 triệu/tháng tuỳ tay nghề", (9_000_000, 12_000_000, "VND", "month")),
+        ("Giờ tăng ca tính 1.390 yên/giờ", (1_390, 1_390, "JPY", "hour")),
+        ("bo riêng 800k - 1tr5/đêm", (800_000, 1_500_000, "VND", "day")),
+        ("chủ nhật đi làm trả thêm 667 TWD/ngày", (667, 667, "TWD", "day")),
+        ("thợ giỏi > 13 triệu", (13_000_000, None, "VND", "month")),
+        ("làm đủ 26 ngày → 13 triệu", (13_000_000, 13_000_000, "VND", "month")),
+        ("Lương cứng 12 củ/60h", (12_000_000, 12_000_000, "VND", "month")),
+        ("Chuyến 22 ngày, mỗi người lãnh 14 triệu", (14_000_000, 14_000_000, "VND", "piece")),
+        ("tổng trước trừ 22 man 5", (225_000, 225_000, "JPY", "month")),
         ("Lương từ 15 triệu", (15_000_000, None, "VND", "month")),
         ("thu nhập lên đến 30tr", (None, 30_000_000, "VND", "month")),
         ("thu nhập 40tr+/tháng", (40_000_000, None, "VND", "month")),
@@ -77,7 +85,6 @@ def test_a_wage_is_read_with_its_period_and_ends(text: str, wage: tuple[float | 
         "Lương thoả thuận",
         "Doanh thu cửa hàng 300 triệu mỗi tháng",
         "Giải nhất hội thao 5 triệu đồng",
-        "tăng ca 18 tệ/h",
         "tip khách cho thường 50-100k/tối",
         "Nhà ở trừ 20.000 yên/tháng vào lương",
         "Mức phạt từ 50 đến 75 triệu đồng",
@@ -94,6 +101,9 @@ def test_a_wage_is_read_with_its_period_and_ends(text: str, wage: tuple[float | 
         "Nhà công ty thuê, người lao động trả 25.000 yên",
         "học N5 tại đây 6 tháng, học phí 1,6 triệu/tháng",
         "20,000 lượt tải",
+        "Áo bán cho khách 45 đô một cái",
+        "Hoá đơn trung bình 1 bàn 900k",
+        "có bạn được khách tip 300 SGD/đêm",
     ],
 )
 def test_other_sums_are_no_wages(text: str) -> None:
