@@ -163,6 +163,7 @@ def _screener() -> "Screener":
 
 def _screen(console: "Console", engine: "Engine", screener: "Screener", days_ago: int) -> None:
     from model.commands import today
+    from model.link_pending import link_pending
     from model.register.kept import register_on
     from model.screen_pending import screen_pending
 
@@ -176,9 +177,11 @@ def _screen(console: "Console", engine: "Engine", screener: "Screener", days_ago
             progress=lambda versions, total: status.update(f"3/4 chấm điểm / screening: {versions}/{total}"),
             register=register_on(engine, today() - back),
         )
-    console.print(
-        f"[bold]3/4[/bold] chấm điểm / screened: {done.versions} bản tin / versions by {screener.model_version}"
-    )
+        status.update("3/4 nối tin / linking")
+        linked = link_pending(engine, lambda: datetime.now(UTC) - back, lambda _: None)
+    versions = f"{done.versions} bản tin / versions"
+    console.print(f"[bold]3/4[/bold] chấm điểm / screened: {versions} by {screener.model_version}")
+    console.print(f"    [dim]nối tin / linked: {linked.sentence()}[/dim]", highlight=False)
 
 
 def _add_account(engine: "Engine") -> str:
