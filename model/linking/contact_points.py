@@ -32,6 +32,8 @@ _EXTENSION = re2.compile(rb"^ ?[,(]?(?:so )?(?:may le|ext\.?|nhanh|so le)[ :.]{0
 _NICK = re.compile(r"(?<![\w@./])([A-Za-z][A-Za-z0-9]{2,20}(?:_[A-Za-z0-9]{1,20}){1,3})(?![\w@])")
 _NICK_SAID = re2.compile(rb"\bte ?le|\bkenh\b|\bnick\b|\btelegram\b|\btlg\b|\bt\.e\.l\.e\b")
 _SPACED = re2.compile(rb"\b[a-z0-9][a-z0-9\-]{3,40} \. ?(?:top|xyz|com|vn|net|shop|site|online|club|vip|info|org)\b")
+_GROUP = re.compile(r"(?:groups?|share|sharer|watch|reel|photo|events|hashtag|story)(?:\.php)?(?:/|$)|g/")
+"""Paths of groups and posts, which belong to no poster."""
 _MOST_NICKS, _BESIDE = 20, 30
 
 
@@ -74,18 +76,27 @@ def contact_points(
 def _points(row: LinkRow, text: AlignedText, numbers: Numbers) -> Iterator[ContactPoint]:
     for found in _found(text, numbers):
         kind = "address" if found.kind == "building" else found.kind
-        owner = "building" if found.kind == "building" else _owner(text, found, row.site)
+        owner = "building" if found.kind == "building" else _owner(text, found, row)
         yield ContactPoint(kind=kind, value=found.value, shown=found.shown, quote=found.quote, whose=owner)
 
 
-def _owner(text: AlignedText, found: Found, site: str) -> str:
+def _owner(text: AlignedText, found: Found, row: LinkRow) -> str:
     if found.kind in _NAMES:
         return "poster"
-    owner = whose(text, *_aligned(text, found.quote), site)
+    if found.kind in ("web", "email") and _is_boards_own(found.value, row):
+        return "board"
+    owner = whose(text, *_aligned(text, found.quote), row.site)
     if owner == "building" and found.kind != "phone":
         return "poster"
     # a firm that warns of impostors names their phones, and its own site
     return "poster" if owner == "other" and found.kind == "web" else owner
+
+
+def _is_boards_own(value: str, row: LinkRow) -> bool:
+    """Tell whether a site or mailbox is that of the board on which the advert stands."""
+    host = value.rsplit("@", 1)[-1]
+    boards = {row.site.lower().removeprefix("www."), host_value(row.url).split("/", 1)[0]} - {""}
+    return any(host == board or host.endswith(f".{board}") for board in boards)
 
 
 def _found(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
@@ -125,7 +136,7 @@ def _of_networks(contacts: Iterable[Contact], called: Collection[str]) -> Iterat
             host = host_value(contact.value)
             if host:
                 yield Found("web", host, contact.value, contact.quote)
-        elif contact.value not in called and contact.kind in _NETWORKS:
+        elif contact.value not in called and contact.kind in _NETWORKS and not _GROUP.match(contact.value):
             yield Found(contact.kind, contact.value.lower().lstrip("@+"), contact.value, contact.quote)
 
 

@@ -43,8 +43,8 @@ def prepare(
         campaigns=campaigns,
         shared=frozenset(weightless),
         holders=tenures(readings, campaigns),
-        # a contact that a person called somebody's own is his, whatever firms stand beside it
-        firms_beside={key: use.employers for key, use in counted.items() if key not in told},
+        firms_beside={key: use.employers for key, use in counted.items()},
+        own={key for key, one in told.items() if one.weighs},
         claimed=frozenset(claimed),
         named=_by_first_words({words for _, names in firms for words in names}),
         single=single,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.linking.company_names import form_of, words_of
 from model.linking.records import ContactPoint, LinkReading
-from model.linking.uses import REACHING, Key
+from model.linking.uses import REACHING, Key, reaching
 
 STRONG = ("phone", "phone_shared", "handle", "bank", "mail", "web")
 """Columns of which one value in common can link by itself."""
@@ -15,14 +15,17 @@ COLUMNS = (
 )  # fmt: skip
 """What a profile holds, each a tuple of values:
 
-`phone_shared` numbers beside two or more firms; `firm` names with their form; `firm_here` the same with the board where
-they are the employer; `firm_claimed` names of licensed enterprises, which anybody may print; `firm_part` names that are
-part of a longer one or only stand in the text; `person` names of two words and more, `person_short` of one.
+`phone_shared` numbers beside two or more firms, and toll-free ones; `firm` names with their form; `firm_here` the same
+with the board where they are the employer; `firm_claimed` names of licensed enterprises, which anybody may print;
+`firm_part` names that are part of a longer one or only stand in the text; `person` names of two words and more,
+`person_short` of one.
 """
 _COLUMN_OF = {"phone": "phone", "bank": "bank", "email": "mail", "web": "web", "tax_code": "bank"}
 _FORMS = ("joint_stock", "limited")
 _FEWEST_WORDS = 3
 _COMMON_USE = 2
+_ABROAD = "abroad"
+_TOLL = ("1800", "1900")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ class Known:
     """Names that stand beside a licence in some advert."""
     named: Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
     """Names of firms by their first three words, to be found in texts."""
+    own: Collection[Key] = ()
+    """Contacts that a person called somebody's own: his, whatever firms stand beside it."""
     single: Collection[str] = ()
     """Adverts that people judged: each is a profile of its own, whatever it has in common with others."""
 
@@ -78,7 +83,7 @@ def _values(reading: LinkReading, known: Known) -> dict[str, set[str]]:
             column, value = _reached(reading.id, point, known)
             values[column].add(value)
         elif point.kind == "company":
-            _add_firm(values, point, reading.site, known)
+            _add_firm(values, point, _board(reading), known)
         elif point.kind == "person":
             values["person" if " " in point.value else "person_short"].add(point.value)
         elif point.kind in ("address", "licence"):
@@ -94,7 +99,8 @@ def _reached(advert: str, point: ContactPoint, known: Known) -> tuple[str, str]:
     holder = known.holders.get((advert, point.key), 0)
     value = f"{point.value}#{holder + 1}" if holder else point.value
     column = _COLUMN_OF.get(point.kind)
-    if column == "phone" and known.firms_beside.get(point.key, 0) >= _COMMON_USE:
+    of_many = known.firms_beside.get(point.key, 0) >= _COMMON_USE or point.value[:4] in _TOLL
+    if column == "phone" and of_many and point.key not in known.own:
         column = "phone_shared"
     return (column, value) if column else ("handle", f"{point.kind}:{value}")
 
@@ -109,10 +115,20 @@ def _add_firm(values: dict[str, set[str]], point: ContactPoint, site: str, known
     else:
         # a name without a form goes with either; two forms that differ are two firms
         values["firm"] |= {f"{name}|{one}" for one in ((form,) if form else ("", *_FORMS))}
-        if point.quote is None and "." in site:
+        if point.quote is None and site:
             values["firm_here"] |= {f"{name}|{one}@{site}" for one in ((form,) if form else ("", *_FORMS))}
     for start in range(1, len(words) - _FEWEST_WORDS + 1):
         values["firm_part"].add(" ".join(words[start:]))
+
+
+def _board(reading: LinkReading) -> str:
+    """Return the board where an employer's name is worth something: not a group, and not for work abroad.
+
+    There names of enterprises are taken most, and licences are what tells; with no contact nobody is reached anyway.
+    """
+    if "." not in reading.site or (_ABROAD in reading.trade and any(True for _ in reaching(reading))):
+        return ""
+    return reading.site
 
 
 def _named(reading: LinkReading, known: Known) -> set[str]:

@@ -169,6 +169,8 @@ class ContactUse:
     sites: int
     others: int = 0
     """Groups of adverts beside it that have contacts of their own in common with no other group."""
+    alone: int = 1
+    """Adverts in which nobody can be reached by anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ _LISTS = (
     "many_words",
     "empty_names",
 )
-_LIMITS = ("employers", "unconnected", "board_share", "board_adverts", "board_employers", "blocking")
+_LIMITS = ("employers", "unconnected", "never_alone", "board_share", "board_adverts", "board_employers", "blocking")
 
 
 class BadSharedList(Exception):
@@ -36,6 +36,7 @@ class Limits:
 
     employers: int
     unconnected: int
+    never_alone: int
     board_share: float
     board_adverts: int
     board_employers: int

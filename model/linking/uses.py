@@ -66,9 +66,7 @@ def _others(key: Key, readings: Sequence[LinkReading]) -> int:
     groups: Groups[Key] = Groups()
     trades: Counter[str] = Counter()
     for reading in readings:
-        mine = [
-            point.key for point in reaching(reading) if point.key != key and point.kind in ("phone", "bank", "email")
-        ]
+        mine = [point.key for point in reaching(reading) if point.key != key]
         for other in mine:
             groups.join(mine[0], other)
         trades.update(reading.trade)
@@ -92,7 +90,7 @@ def learned_shared(
             why = f"{use.adverts} tin cùng dùng / used by {use.adverts} adverts"
         elif use.employers >= limits.employers:
             why = f"{use.employers} đơn vị khác nhau cùng dùng / beside {use.employers} different firms"
-        elif use.others >= limits.unconnected:
+        elif use.others >= (limits.unconnected if use.alone else limits.never_alone):
             why = f"{use.others} nhóm liên hệ không liên quan cùng dùng / beside {use.others} unconnected groups"
         elif key in boards:
             why = f"có trên phần lớn tin của {boards[key]} / on many adverts of {boards[key]}"

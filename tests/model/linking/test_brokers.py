@@ -322,3 +322,15 @@ def test_probabilities_follow_from_weights_that_no_run_changes(advert: Advert) -
     phone = {round(r.bits, 9) for link in (*small.links, *big.links) for r in link.reasons if r.comparison == "phone"}
     assert len(phone) == 1
     assert math.isfinite(phone.pop())
+
+
+def test_a_toll_free_number_alone_links_nobody(advert: Advert) -> None:
+    found = linked([advert("a", f"{JOBS[0]}, gọi 1900 6363"), advert("b", f"{JOBS[5]}, gọi 1900 6363")])
+    assert not together(found, "a", "b")
+
+
+def test_a_line_at_the_foot_of_other_peoples_adverts_is_learned_as_shared(advert: Advert) -> None:
+    readings = [advert(f"a{n}", f"{job}, gọi 09051122{n}3\nCần giúp: 0799 111 222") for n, job in enumerate(JOBS[:5])]
+    found = linked(readings)
+    assert [one.value for one in found.learned] == ["0799111222"]
+    assert len(set(found.brokers.values())) == len(readings)

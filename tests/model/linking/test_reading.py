@@ -87,3 +87,13 @@ def test_any_text_is_read_and_its_quotes_stand_in_it(text: str) -> None:
     quotes = [point.quote for point in reading.contacts] + [slot.quote for slot in reading.template.slots]
     assert all(quote is None or text[quote.start : quote.end] == quote.text for quote in quotes)
     assert all(point.kind in CONTACT_KINDS for point in reading.contacts)
+
+
+def test_the_site_and_the_mailbox_of_the_board_are_the_boards() -> None:
+    found = keys("Ứng tuyển tại bang-viec.example hoặc hotro@bang-viec.example", site="bang-viec.example")
+    assert set(found.values()) == {"board"}
+
+
+def test_a_group_where_many_post_is_nobodys_contact() -> None:
+    assert keys("Đăng lại từ facebook.com/groups/vieclammiendong") == {}
+    assert ("facebook", "hanh.dailoan") in keys("Xem facebook.com/hanh.dailoan nhé")
