@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from crawler.addresses import host_of
 from crawler.looking.fields import Learnt
-from crawler.looking.samples import read_advert
-from crawler.looking.survey import STRUCTURED, Survey
+from crawler.looking.samples import STRUCTURED, read_advert
+from crawler.looking.survey import Survey
 from crawler.site_file import SiteFile
 from storage.folding import fold
 from storage.records import ExtractedAdvert

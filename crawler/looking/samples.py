@@ -1,8 +1,10 @@
 """Three adverts of a site: the first shape of addresses of which three can be read is that of its adverts."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from crawler.extract.advert import extract_advert
+from crawler.extract.main_text import speaks_of_work
 from crawler.looking.entrance import Sitemap
 from crawler.looking.listing import Listing
 from crawler.looking.shapes import Shape, shapes_of
@@ -12,6 +14,9 @@ from crawler.site_file import SiteFile
 from storage.records import CapturedPage, ExtractedAdvert
 
 SAMPLES = 3
+STRUCTURED = ("json_ld", "microdata")
+_STATED = 3
+"""What an advert that states a JobPosting is worth."""
 _MOST_TRIED = 7
 _MOST_SHAPES = 3
 _FEWEST_LINKS = 3
@@ -40,18 +45,27 @@ def find_adverts(
         NothingFound: of none of the likeliest shapes a page could be read as an advert.
     """
     tried = _likeliest(listings, sitemaps)
+    refused: Counter[str] = Counter()
     best: tuple[Shape, list[Sample]] | None = None
     for shape in tried:
-        samples = _read_some(visitor, site, shape)
-        if len(samples) == SAMPLES:
-            return shape, samples
-        if samples and (best is None or len(samples) > len(best[1])):
+        samples = _read_some(visitor, site, shape, refused)
+        if samples and (best is None or _worth(samples) > _worth(best[1])):
             best = shape, samples
+        if best is not None and _worth(best[1]) == SAMPLES * _STATED:
+            break
     if best is None:
         looked = ", ".join(shape.pattern for shape in tried) or "no group of three links that are built alike"
-        msg = f"no advert could be read; tried addresses like {looked}. Name a page that lists adverts"
-        raise NothingFound(msg)
+        why = "; ".join(f"{count} × {sentence}" for sentence, count in refused.most_common(3))
+        msg = f"no advert could be read; tried addresses like {looked}{f' ({why})' if why else ''}. "
+        raise NothingFound(msg + "Name a page that lists adverts")
     return best
+
+
+def _worth(samples: Sequence[Sample]) -> int:
+    """Tell adverts from other pages: those that state a JobPosting count most, then those whose words are of work."""
+    return sum(
+        _STATED if advert.source in STRUCTURED else 2 if speaks_of_work(advert.text) else 1 for _, advert in samples
+    )
 
 
 def _likeliest(listings: Sequence[Listing], sitemaps: Sequence[Sitemap]) -> list[Shape]:
@@ -67,17 +81,20 @@ def _likeliest(listings: Sequence[Listing], sitemaps: Sequence[Sitemap]) -> list
     return list(tried.values())
 
 
-def _read_some(visitor: Visitor, site: SiteFile, shape: Shape) -> list[Sample]:
+def _read_some(visitor: Visitor, site: SiteFile, shape: Shape, refused: Counter[str]) -> list[Sample]:
     """Return three adverts of a shape, from the beginning, the end and the middle of a list."""
     order = [shape.urls[0], shape.urls[-1], shape.urls[len(shape.urls) // 2], *shape.urls]
     found: list[Sample] = []
     for url in list(dict.fromkeys(order))[:_MOST_TRIED]:
         try:
             page = visitor.visit(url)
-        except NotVisited:
+        except NotVisited as error:
+            refused[error.kind] += 1
             continue
         advert = read_advert(page, site)
-        if isinstance(advert, ExtractedAdvert) and shape.fits(page.url):
+        if isinstance(advert, Refusal):
+            refused[advert.sentence] += 1
+        elif shape.fits(page.url):
             found.append((page, advert))
         if len(found) == SAMPLES:
             break

@@ -14,12 +14,10 @@ from crawler.looking.entrance import Robots, Sitemap, read_robots, read_sitemaps
 from crawler.looking.fields import Learnt, in_order, learn_selectors
 from crawler.looking.listing import Listing, read_listings, visit_listing
 from crawler.looking.paging import next_address, numbered_pages
-from crawler.looking.samples import NothingFound, any_site, find_adverts
+from crawler.looking.samples import STRUCTURED, NothingFound, any_site, find_adverts
 from crawler.looking.shapes import Shape
 from crawler.looking.visitor import Visitor
 from storage.records import CapturedPage, ExtractedAdvert
-
-STRUCTURED = ("json_ld", "microdata")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,7 +74,7 @@ def look_at(visitor: Visitor, address: str, *, user_agent: str, demo: bool) -> S
     sitemaps = read_sitemaps(visitor, robots, any_page)
     listings = read_listings(visitor, address, base)
     if not listings:
-        msg = f"{address} is no web page that can be read"
+        msg = f"{address} does not answer with a web page; does it keep visitors out?"
         raise NothingFound(msg)
     shape, samples = find_adverts(visitor, any_page, listings, sitemaps)
     listing = max(listings, key=lambda found: _worth(found, shape))

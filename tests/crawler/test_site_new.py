@@ -133,6 +133,49 @@ def test_a_site_of_free_text_without_lists_is_read_from_its_sitemap(
     assert drafted.site.expected == ["title", "text", "posted_on"]
 
 
+class ProfilesBoard:
+    """A front page whose first and longest links are of companies; its adverts come after them."""
+
+    def __init__(self, **_ignored: Any) -> None:
+        """Nothing depends on the day."""
+
+    def answer(self, target: str, base: str) -> Reply:
+        """Return the reply to a request."""
+        del base
+        number = target.removesuffix(".html").rpartition("-")[2]
+        if target == "/":
+            profiles = [f"<a href=/p/xuong-moc-{n}.html>Xưởng mộc gia đình ông Bảy, số {n} làng</a>" for n in range(9)]
+            offers = [f"<a href=/q/tho-moc-{n}.html>Thợ mộc {n}</a>" for n in range(6)]
+            return html_reply("<title>Mộc</title>" + "".join(profiles + offers))
+        if target.startswith("/p/"):
+            text = "Xưởng của ông Bảy đóng bàn ghế từ năm chín mươi, nay có hai dãy nhà và một sân phơi gỗ rộng."
+            return html_reply(f"<title>Xưởng {number}</title><h1>Xưởng {number}</h1><main><p>{text}</p></main>")
+        if target.startswith("/q/"):
+            posting = '{"@type": "JobPosting", "title": "Thợ mộc", "description": "Đóng bàn ghế, suất ' + number + '"}'
+            return html_reply(f'<script type="application/ld+json">{posting}</script><h1>Thợ mộc</h1>')
+        return html_reply("<h1>404</h1>", status=404)
+
+
+def test_adverts_are_told_from_the_profiles_beside_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(BOARDS, "profiles", ProfilesBoard)
+    with DemoServer("profiles") as board:
+        drafted = draft_site(board.base, tmp_path, demo=True)
+
+    assert drafted.site.advert_url == r"://[^/]+/q/[^/?]+-\d+\.html$"
+    assert drafted.site.kind == "board"
+
+
+def test_why_nothing_could_be_read_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(BOARDS, "shut", ProfilesBoard)
+    shut = html_reply("<title>Xác minh bạn là con người</title>", status=403)
+    answer = ProfilesBoard.answer
+    monkeypatch.setattr(
+        ProfilesBoard, "answer", lambda self, target, base: answer(self, target, base) if target == "/" else shut
+    )
+    with DemoServer("shut") as board, pytest.raises(NothingFound, match=r"× an error page: HTTP 403|captcha page"):
+        draft_site(board.base, tmp_path, demo=True)
+
+
 class ClosedBoard:
     """A site whose robots.txt says one thing."""
 
