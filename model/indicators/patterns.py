@@ -1,4 +1,4 @@
-"""The words that indicators look for: `patterns.yml`, one alternative a line, compiled into one pattern a name."""
+"""The words that indicators look for: `patterns/*.yml`, one alternative a line, compiled into one pattern a name."""
 
 from functools import cache
 from pathlib import Path
@@ -7,14 +7,15 @@ from typing import Any
 import re2
 import yaml
 
-FILE = Path(__file__).with_name("patterns.yml")
+FOLDER = Path(__file__).with_name("patterns")
+"""One file a family, named as the module that looks for its words; a name stands in one file alone."""
 
 
 def words(name: str) -> Any:
     """Return the pattern of a name, for the folded text as bytes.
 
     Raises:
-        KeyError: patterns.yml has no such name.
+        KeyError: no file has such a name.
         re2.error: one of its alternatives is no pattern.
     """
     return re2.compile("|".join(_whole_words(alternative) for alternative in _alternatives()[name]).encode("ascii"))
@@ -24,13 +25,13 @@ def plain_words(name: str) -> tuple[str, ...]:
     """Return the alternatives of a name that holds plain words alone, for searching where there are no patterns.
 
     Raises:
-        KeyError: patterns.yml has no such name.
+        KeyError: no file has such a name.
         ValueError: one of its alternatives is more than words.
     """
     found = tuple(_alternatives()[name])
     patterns = [one for one in found if not one.replace(" ", "").isalnum()]
     if patterns:
-        msg = f"{FILE.name}: {name} must be plain words, {patterns[0]} is a pattern"
+        msg = f"{FOLDER.name}: {name} must be plain words, {patterns[0]} is a pattern"
         raise ValueError(msg)
     return found
 
@@ -44,5 +45,12 @@ def _whole_words(alternative: str) -> str:
 
 @cache
 def _alternatives() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {}
+    for file in sorted(FOLDER.glob("*.yml")):
+        own = yaml.safe_load(file.read_text(encoding="utf-8"))
+        twice = found.keys() & own.keys()
+        if twice:
+            msg = f"{file.name}: {min(twice)} stands in another file too, give it another name"
+            raise ValueError(msg)
+        found |= own
     return found
