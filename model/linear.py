@@ -11,6 +11,9 @@ from model.records import Reason
 
 MOST_REASONS = 20
 
+Part = tuple[float, str, str]
+"""What one feature adds to the logit, its kind and its name."""
+
 
 class Linear:
     """A loaded artefact, ready to score."""
@@ -37,17 +40,13 @@ class Linear:
 
     def explain(self, features: RawFeatures) -> tuple[float, tuple[Reason, ...]]:
         """Return the logit and its reasons: the twenty largest and one row `other`, which sum to it exactly."""
-        parts = self._word_parts(features)
-        for name, count in features.measures.items():
-            parts[f"finding:{name}"] = count * self._others.get(f"finding:{name}", 0.0)
-        for name in (
-            *(f"fact:{told}" for told in features.facts),
-            *(f"indicator:{code}" for code in features.indicators),
-        ):
-            parts[name] = self._others.get(name, 0.0)
-        ordered = sorted(((name, value) for name, value in parts.items() if value), key=_largest_first)
-        logit = self.artefact.intercept + math.fsum(parts.values())
-        shown = [Reason(name=_shown(name, features), contribution=value) for name, value in ordered[:MOST_REASONS]]
+        parts = [*self._word_parts(features), *self._other_parts(features)]
+        whole = math.fsum([value for value, _, _ in parts])
+        shown = [
+            Reason(name=f"{kind}:{features.spelled(name) if kind == 'word' else name}", contribution=value)
+            for value, kind, name in _largest(parts)
+        ]
+        logit = self.artefact.intercept + whole
         rest = logit - self.artefact.intercept - math.fsum(reason.contribution for reason in shown)
         return logit, (*shown, Reason(name="other", contribution=rest))
 
@@ -56,14 +55,23 @@ class Linear:
         slope, offset = self.artefact.calibration
         return sigmoid(slope * logit + offset)
 
-    def _word_parts(self, features: RawFeatures) -> dict[str, float]:
-        known = [
-            (name, weighted_value(count, entry[0]), entry[1])
-            for name, count in features.words.items()
-            if (entry := self._words.get(name)) is not None
+    def _word_parts(self, features: RawFeatures) -> list[Part]:
+        counts, weights = features.words, self._words
+        known = [(name, counts[name], *weights[name]) for name in counts.keys() & weights.keys()]
+        values = [idf if count == 1 else weighted_value(count, idf) for _, count, idf, _ in known]
+        length = math.sqrt(math.fsum([value * value for value in values])) or 1.0
+        return [
+            (value / length * coefficient, "word", name)
+            for value, (name, _, _, coefficient) in zip(values, known, strict=True)
         ]
-        length = math.sqrt(math.fsum(value * value for _, value, _ in known)) or 1.0
-        return {f"word:{name}": value / length * coefficient for name, value, coefficient in known}
+
+    def _other_parts(self, features: RawFeatures) -> list[Part]:
+        counted = [
+            *((count, "finding", name) for name, count in features.measures.items()),
+            *((1, "fact", name) for name in features.facts),
+            *((1, "indicator", code) for code in features.indicators),
+        ]
+        return [(count * self._others.get(f"{kind}:{name}", 0.0), kind, name) for count, kind, name in counted]
 
 
 def sigmoid(value: float) -> float:
@@ -86,10 +94,9 @@ def weighted_values(counts: npt.NDArray[np.float64], idf: npt.NDArray[np.float64
     return values / length if length else values
 
 
-def _largest_first(part: tuple[str, float]) -> tuple[float, str]:
-    return -abs(part[1]), part[0]
-
-
-def _shown(name: str, features: RawFeatures) -> str:
-    kind, _, what = name.partition(":")
-    return f"word:{features.spelled(what)}" if kind == "word" else name
+def _largest(parts: list[Part]) -> list[Part]:
+    """Return the parts shown, largest first; only those that can be among them are sorted by name as well."""
+    sizes = sorted([abs(value) for value, _, _ in parts], reverse=True)
+    least = sizes[MOST_REASONS - 1] if len(sizes) >= MOST_REASONS else 0.0
+    candidates = [part for part in parts if part[0] and abs(part[0]) >= least]
+    return sorted(candidates, key=lambda part: (-abs(part[0]), part[1], part[2]))[:MOST_REASONS]
