@@ -68,7 +68,12 @@ class PageDesk:
         try:
             require_room(settings().home, settings().least_free_mb // _RESERVE)
             row = self._writer.append(page, seen, body)
-            patiently(self._engine, lambda session, is_again: self._add_row(session, row, is_again=is_again))
+            # the record is on disk; a row that a power cut takes is one page that is fetched again
+            patiently(
+                self._engine,
+                lambda session, is_again: self._add_row(session, row, is_again=is_again),
+                is_durable=False,
+            )
         except (OSError, SQLAlchemyError) as error:
             msg = f"{page.url} could not be kept: {' '.join(str(error).split())[:300]}"
             raise PageNotKept(msg) from error

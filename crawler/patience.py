@@ -22,7 +22,12 @@ Result = TypeVar("Result")
 
 
 def patiently(
-    engine: Engine, work: Callable[[Session, bool], Result], *, patience: float = PATIENCE, pause: float = _PAUSE
+    engine: Engine,
+    work: Callable[[Session, bool], Result],
+    *,
+    patience: float = PATIENCE,
+    pause: float = _PAUSE,
+    is_durable: bool = True,
 ) -> Result:
     """Do work in one unit of work, again and again while the database does not answer; return what it returned.
 
@@ -35,7 +40,7 @@ def patiently(
     is_again = False
     while True:
         try:
-            with unit_of_work(engine) as session:
+            with unit_of_work(engine, is_durable=is_durable) as session:
                 return work(session, is_again)
         except (OperationalError, InterfaceError) as error:
             hopeless = any(words in str(error.orig).lower() for words in _NO_USE_WAITING)

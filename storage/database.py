@@ -80,9 +80,16 @@ def migrate(engine: Engine) -> None:
 
 
 @contextmanager
-def unit_of_work(engine: Engine) -> Iterator[Session]:
-    """Open the one session of a use case that writes: all of it is kept at the end, or nothing."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+def unit_of_work(engine: Engine, *, is_durable: bool = True) -> Iterator[Session]:
+    """Open the one session of a use case that writes: all of it is kept at the end, or nothing.
+
+    One that is not durable outlives the process, and after a power cut is there or is not as a whole: for what is
+    made again then, and for what the next durable one will take to the disk together with its own.
+    """
+    options = {} if is_durable else {"sqlite_synchronous": "NORMAL"}
+    with Session(engine.execution_options(**options), expire_on_commit=False) as session, session.begin():
+        if not is_durable and engine.dialect.name == "postgresql":
+            session.execute(text("SET LOCAL synchronous_commit TO off"))
         yield session
 
 
@@ -109,7 +116,6 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA busy_timeout = {_SQLITE_BUSY_SECONDS * 1000}")
     _set_wal(cursor)
-    cursor.execute("PRAGMA synchronous = FULL")
     cursor.close()
 
 
@@ -127,7 +133,9 @@ def _set_wal(cursor: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA synchronous = {options.get('sqlite_synchronous', 'FULL')}")
+    connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN IMMEDIATE"))
 
 
 def _shown(url: str) -> str:

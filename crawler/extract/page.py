@@ -19,13 +19,16 @@ from storage.captures import decoded_body
 from storage.records import CapturedPage
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_HIDDEN_NAMES = ("script", "style", "template", "noscript", "head")
+# the first test of a class is cheap and leaves few for the exact ones, which make strings
 _HIDDEN = (
-    "self::script or self::style or self::template or self::noscript or self::head or @hidden or @aria-hidden='true' "
-    "or (@style and contains(translate(@style, ' ', ''), 'display:none')) "
-    "or (@class and (contains(concat(' ', @class, ' '), ' modal ') or contains(concat(' ', @class, ' '), ' d-none ') "
-    "or contains(concat(' ', @class, ' '), ' popup ') or contains(concat(' ', @class, ' '), ' hidden ')))"
+    "//*[@hidden or @aria-hidden='true' or (@style and contains(translate(@style, ' ', ''), 'display:none')) or "
+    "(@class[contains(., 'modal') or contains(., 'd-none') or contains(., 'popup') or contains(., 'hidden')] "
+    "and (contains(concat(' ', @class, ' '), ' modal ') or contains(concat(' ', @class, ' '), ' d-none ') "
+    "or contains(concat(' ', @class, ' '), ' popup ') or contains(concat(' ', @class, ' '), ' hidden ')))]"
 )
-_FRAME = "self::nav or self::header[not(ancestor::article or ancestor::main)] or self::footer or self::aside"
+_FRAME_NAMES = ("nav", "footer", "aside")
+_FRAME = "//header[not(ancestor::article or ancestor::main)]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +55,12 @@ class Page:
     @cached_property
     def visible(self) -> Any:
         """The document without scripts, templates, dialogues and other hidden parts."""
-        return _without(self.html.root, _HIDDEN)
+        return _without(self.html.root, _HIDDEN_NAMES, _HIDDEN)
 
     @cached_property
     def body(self) -> Any:
         """What is visible between header and footer, without what stands aside."""
-        return _without(self.visible, _FRAME)
+        return _without(self.visible, _FRAME_NAMES, _FRAME)
 
     @cached_property
     def visible_text(self) -> str:
@@ -120,9 +123,10 @@ def body_elements(page: Page) -> Iterator[Any]:
     yield from (element for element in page.body.iter() if isinstance(element.tag, str))
 
 
-def _without(whole: Any, condition: str) -> Any:
+def _without(whole: Any, names: tuple[str, ...], others: str) -> Any:
+    """Return a copy without the elements of some names and those that an XPath finds; names alone are quick to find."""
     root = deepcopy(whole)
-    for element in root.xpath(f"//*[{condition}]"):
+    for element in [*root.iter(*names), *root.xpath(others)]:
         parent = element.getparent()
         if parent is not None:
             _drop(element, parent)
