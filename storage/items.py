@@ -1,18 +1,20 @@
 """Step 9: one item as a person sees it, with everything that is needed to decide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
+from storage.brokers import brokers_of
+from storage.campaigns import current_campaign
+from storage.copies import SlotSheet, read_sheet
+from storage.suggested import SuggestedVerdict, snapshots_of, suggested_verdict
 from storage.tables import (
     Account,
     Advert,
     AdvertVersion,
-    Campaign,
-    CampaignSnapshot,
     Capture,
     Decision,
     Fact,
@@ -23,6 +25,17 @@ from storage.tables import (
 )
 
 Row = TypeVar("Row", Finding, Fact)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One advert of a campaign, as it is in the drawn item version."""
+
+    advert: Advert
+    site: Site
+    version: AdvertVersion
+    screening: Screening | None
+    """Its newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +56,23 @@ class Item:
     """Older versions of the same advert, newest first."""
     live: Decision | None
     decisions: Sequence[tuple[Decision, Account]]
-    """Every decision ever made on this campaign, newest first, closed ones included."""
+    """Every decision ever made on this campaign, newest first, closed ones and those of what it took in too."""
+    members: Sequence[Member] = ()
+    """All its adverts, the drawn one first, the others newest first."""
+    sheet: SlotSheet | None = None
+    """The template once and what each member has in its slots; None for one advert alone."""
+    suggested: SuggestedVerdict | None = None
+    """What was decided of copies before, while nobody decided on this very version; never a label."""
+    brokers: Sequence[str] = field(default_factory=tuple)
+    """Ids of those behind its adverts, once they are linked."""
 
 
 def read_item(session: Session, campaign_id: int) -> Item | None:
-    """Return an item with all that belongs to its current version, or None if it does not exist."""
-    campaign = session.get(Campaign, campaign_id)
+    """Return an item with all that belongs to its current version, or None if it does not exist.
+
+    The key of a campaign that was taken into another gives that other.
+    """
+    campaign = current_campaign(session, campaign_id)
     if campaign is None or campaign.current_snapshot_id is None:
         return None
     screening = session.get(Screening, campaign.worst_screening_id) if campaign.worst_screening_id else None
@@ -57,9 +81,10 @@ def read_item(session: Session, campaign_id: int) -> Item | None:
     decisions = session.execute(
         select(Decision, Account)
         .join(Account, Account.id == Decision.account_id)
-        .where(Decision.snapshot_id.in_(_snapshots_of(campaign_id)))
+        .where(Decision.snapshot_id.in_(snapshots_of(session, campaign.id)))
         .order_by(Decision.id.desc())
     ).all()
+    members = _members(session, campaign.current_snapshot_id, version)
     return Item(
         campaign_id=campaign.id,
         snapshot_id=campaign.current_snapshot_id,
@@ -79,6 +104,10 @@ def read_item(session: Session, campaign_id: int) -> Item | None:
             (d for d, _ in decisions if d.closed_at is None and d.snapshot_id == campaign.current_snapshot_id), None
         ),
         decisions=[(decision, account) for decision, account in decisions],
+        members=members,
+        sheet=read_sheet(session, campaign.id, [one.version.id for one in members]),
+        suggested=suggested_verdict(session, campaign),
+        brokers=sorted(set(brokers_of(session, [one.advert.id for one in members]).values())),
     )
 
 
@@ -89,8 +118,22 @@ def _drawn_version(session: Session, snapshot_id: int, screening: Screening | No
     return session.get_one(AdvertVersion, session.scalar(query))
 
 
-def _snapshots_of(campaign_id: int) -> Select[int]:
-    return select(CampaignSnapshot.id).where(CampaignSnapshot.campaign_id == campaign_id)
+def _members(session: Session, snapshot_id: int, drawn: AdvertVersion) -> list[Member]:
+    any_screening = aliased(Screening)
+    newest = select(func.max(any_screening.id)).where(any_screening.version_id == AdvertVersion.id).scalar_subquery()
+    query = (
+        select(AdvertVersion, Advert, Site, Screening)
+        .join(SnapshotVersion, SnapshotVersion.version_id == AdvertVersion.id)
+        .join(Advert, Advert.id == AdvertVersion.advert_id)
+        .join(Site, Site.id == Advert.site_id)
+        .outerjoin(Screening, Screening.id == newest)
+        .where(SnapshotVersion.snapshot_id == snapshot_id)
+        .order_by((AdvertVersion.id == drawn.id).desc(), AdvertVersion.seen_at.desc(), AdvertVersion.id.desc())
+    )
+    return [
+        Member(advert=advert, site=site, version=version, screening=screening)
+        for version, advert, site, screening in session.execute(query)
+    ]
 
 
 def _of_screening(session: Session, table: type[Row], screening: Screening | None) -> Sequence[Row]:

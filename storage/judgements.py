@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.audit import append_event
+from storage.broker_history import names_after_split, places_before
 from storage.broker_work import open_judgements
-from storage.brokers import adverts_of, brokers_of, current_broker, new_broker_id, put_with_brokers
+from storage.brokers import adverts_of, brokers_of, current_broker, put_with_brokers
 from storage.contacts import newest_readings
 from storage.errors import NothingToJudge
-from storage.tables import BrokerJudgement, BrokerMember
+from storage.tables import BrokerJudgement
 
 VERDICTS = ("same", "different", "unsure")
 MAX_WHY = 2_000
@@ -75,7 +76,7 @@ def merge_brokers(session: Session, broker_a: str, broker_b: str, person: Person
         msg = f"{broker_a} and {broker_b} are one broker already ({one}); nothing was changed"
         raise NothingToJudge(msg)
     adverts = adverts_of(session, (one, other))
-    into, was = sorted((one, other), key=lambda broker: (-len(adverts[broker]), broker))
+    into, was = sorted((one, other), key=lambda broker: (-len(adverts[broker]), adverts[broker][0]))
     deed = _begin(session, "merge", f"broker:{into}", {"into": into, "was": was}, person)
     against = _between(session, set(adverts[into]), set(adverts[was]))
     _close(session, against, deed, person)
@@ -87,7 +88,8 @@ def merge_brokers(session: Session, broker_a: str, broker_b: str, person: Person
 def split_broker(session: Session, broker_id: str, adverts: Collection[int], person: Person) -> str:
     """Part some adverts from a broker, as a broker of their own; return the deed.
 
-    Both sides are pinned: later runs add to either and never mix them again.
+    Both sides are pinned: later runs add to either and never mix them again. A side that came from a broker which was
+    merged gets that id back.
 
     Raises:
         NothingToJudge: the broker is unknown, an advert is not with it, or nothing would be left on one side.
@@ -101,10 +103,8 @@ def split_broker(session: Session, broker_id: str, adverts: Collection[int], per
         raise NothingToJudge(msg)
     deed = _begin(session, "split", f"broker:{broker}", {"adverts": leaving}, person)
     _part(session, leaving, staying, deed, person)
-    into = new_broker_id(session, leaving[0], salt=deed)
-    put_with_brokers(
-        session, dict.fromkeys(leaving, into), newest_readings(session, leaving), now=person.now, deed=deed
-    )
+    into = names_after_split(session, leaving, staying, deed)
+    put_with_brokers(session, into, newest_readings(session, into), now=person.now, deed=deed)
     return deed
 
 
@@ -149,7 +149,7 @@ def undo_deed(session: Session, deed: str, person: Person) -> str:
     _close(session, said, undoing, person)
     for row in session.scalars(select(BrokerJudgement).where(BrokerJudgement.closed_deed == deed)).all():
         _add(session, [(row.advert_a, row.advert_b)], row.verdict, undoing, person)
-    back = _places_before(session, deed)
+    back = places_before(session, deed)
     put_with_brokers(session, back, newest_readings(session, back), now=person.now, deed=undoing)
     return undoing
 
@@ -223,18 +223,3 @@ def _part(session: Session, leaving: Sequence[int], staying: Sequence[int], deed
 def _put_all(session: Session, was: str, into: str, deed: str, person: Person) -> None:
     moving = adverts_of(session, [was])[was]
     put_with_brokers(session, dict.fromkeys(moving, into), newest_readings(session, moving), now=person.now, deed=deed)
-
-
-def _places_before(session: Session, deed: str) -> dict[int, str]:
-    """Return where the adverts that a deed moved, and that are still there, were before it."""
-    moved = session.scalars(select(BrokerMember).where(BrokerMember.deed == deed, BrokerMember.left_at.is_(None))).all()
-    back = {}
-    for member in moved:
-        before = session.scalar(
-            select(func.max(BrokerMember.id)).where(
-                BrokerMember.advert_id == member.advert_id, BrokerMember.id < member.id
-            )
-        )
-        if before is not None:
-            back[member.advert_id] = session.get_one(BrokerMember, before).broker_id
-    return back

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
+from storage.campaigns import decided_campaigns
 from storage.folding import fold
+from storage.suggested import suggested_verdict
 from storage.tables import (
     Account,
     Advert,
@@ -44,6 +46,10 @@ class QueueItem:
     verdict: str | None
     """The verdict in force on this very version, if somebody decided."""
     decided_by: str | None
+    adverts: int = 1
+    """Copies in the campaign; one decision is about all of them."""
+    suggested: str | None = None
+    """What was decided of earlier copies, where nobody decided on this very version; never a label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +138,9 @@ def _read_rows(session: Session, query: _QueueRows) -> list[QueueItem]:
     findings = select(func.count()).select_from(Finding).where(of_worst).scalar_subquery()
     strongest_first = case({"strong": 0, "medium": 1}, value=Finding.strength, else_=2)
     first = select(Finding.sentence).where(of_worst).order_by(strongest_first, Finding.id).limit(1).scalar_subquery()
+    rows = session.execute(query.add_columns(findings, first)).all()
+    adverts = _adverts(session, [row[0].current_snapshot_id for row in rows])
+    suggested = _suggested(session, [row[0] for row in rows if row[4] is None])
     return [
         QueueItem(
             campaign_id=campaign.id,
@@ -148,8 +157,20 @@ def _read_rows(session: Session, query: _QueueRows) -> list[QueueItem]:
             first_finding=sentence,
             verdict=decision.verdict if decision else None,
             decided_by=account.full_name if account else None,
+            adverts=adverts[campaign.current_snapshot_id],
+            suggested=suggested.get(campaign.id),
         )
-        for campaign, version, site, screening, decision, account, count, sentence in session.execute(
-            query.add_columns(findings, first)
-        )
+        for campaign, version, site, screening, decision, account, count, sentence in rows
     ]
+
+
+def _adverts(session: Session, snapshot_ids: list[int]) -> dict[int, int]:
+    counted = select(SnapshotVersion.snapshot_id, func.count()).where(SnapshotVersion.snapshot_id.in_(snapshot_ids))
+    return dict(session.execute(counted.group_by(SnapshotVersion.snapshot_id)).all())
+
+
+def _suggested(session: Session, undecided: list[Campaign]) -> dict[int, str]:
+    # few campaigns have a decision on an earlier snapshot; only those are looked at one by one
+    before = decided_campaigns(session, [campaign.id for campaign in undecided])
+    found = {one.id: suggested_verdict(session, one) for one in undecided if one.id in before}
+    return {campaign: one.decision.verdict for campaign, one in found.items() if one is not None}
