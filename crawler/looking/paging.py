@@ -16,6 +16,8 @@ _NEXT = re.compile(
 _CLASS = re.compile(r"[A-Za-z_][A-Za-z_-]{1,40}")
 _NAMED_NEXT = re.compile(r"next|sau|tiep|cu-hon|older", re.IGNORECASE)
 _LEVELS = 3
+_MOST_NUMBERED = 30
+"""Boards show the newest first; who wants more pages writes them down."""
 
 
 def next_selectors(html: Selector, url: str) -> Iterator[str]:
@@ -51,7 +53,17 @@ def numbered_pages(html: Selector, url: str) -> list[str]:
         address = web_address(url, link.attrib["href"])
         if words.isdigit() and int(words) > 1 and address and words in re.findall(r"\d+", address):
             found.setdefault(int(words), address)
-    return [found[number] for number in sorted(found)]
+    return _filled(found)
+
+
+def _filled(found: dict[int, str]) -> list[str]:
+    """Return pages by number with those between them, where their addresses differ by the number alone."""
+    numbers = sorted(found)
+    for part in re.finditer(r"\d+", found[numbers[0]]) if numbers else ():
+        before, after = found[numbers[0]][: part.start()], found[numbers[0]][part.end() :]
+        if all(found[number] == f"{before}{number}{after}" for number in numbers):
+            return [f"{before}{number}{after}" for number in range(2, min(numbers[-1], _MOST_NUMBERED) + 1)]
+    return [found[number] for number in numbers]
 
 
 def _after_current(html: Selector) -> Iterator[str]:

@@ -124,15 +124,19 @@ def _stem_match(segment: str) -> "re.Match[str]":
     return next(match for _, pattern in _KINDS if (match := pattern.fullmatch(stem)))
 
 
-def _by_directory(urls: list[str]) -> list[list[str]]:
-    """Split a group where its first directory has few values, such as /viec-lam/ and /cong-ty/."""
-    first: dict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        segments = _segments(urlsplit(url).path)
+def _by_directory(urls: list[str], place: int = 0) -> list[list[str]]:
+    """Split a group where a directory has few values, such as /viec-lam/ and /cong-ty/; from the first to the last."""
+    paths = {url: _segments(urlsplit(url).path) for url in urls}
+    if place >= len(paths[urls[0]]):
+        return [urls]
+    groups: dict[str, list[str]] = defaultdict(list)
+    for url, segments in paths.items():
         # of a path without directories the page itself tells list from advert: /list.php?id=1, /show.php?id=1
-        named = segments[0] if (len(segments) > 1 or urlsplit(url).query) and not segments[0].isdigit() else ""
-        first[named].append(url)
-    return list(first.values()) if len(first) <= _FEW_DIRECTORIES or len(first) * 3 <= len(urls) else [urls]
+        named = (place < len(segments) - 1 or urlsplit(url).query) and not segments[place].isdigit()
+        groups[segments[place] if named else ""].append(url)
+    is_telling = len(groups) <= _FEW_DIRECTORIES or len(groups) * 3 <= len(urls)
+    parts = list(groups.values()) if is_telling else [urls]
+    return [group for part in parts for group in _by_directory(part, place + 1)]
 
 
 def _weight(urls: list[str], words: list[str]) -> float:
