@@ -3,6 +3,7 @@
 from model.indicators import bait, conditions, identity, licence, money, offer, payment, person, route, travel
 from model.indicators.advert import Advert, Indicator
 from model.law.references import law_references
+from model.prefilter import Pattern
 from model.records import Finding
 from model.wording import sentence_of
 
@@ -35,6 +36,7 @@ def find_indicators(advert: Advert, *, include_evaluation: bool = False) -> tupl
         advert: the advert as indicators see it.
         include_evaluation: also return what fired of the indicators in evaluation.
     """
+    Pattern.look_over(advert.text.ascii)
     if advert.warns:
         return ()
     findings = []

@@ -2,23 +2,23 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import re2
 import yaml
+
+from model.prefilter import Pattern
 
 FOLDER = Path(__file__).with_name("patterns")
 """One file a family, named as the module that looks for its words; a name stands in one file alone."""
 
 
-def words(name: str) -> Any:
+def words(name: str) -> Pattern:
     """Return the pattern of a name, for the folded text as bytes.
 
     Raises:
         KeyError: no file has such a name.
         re2.error: one of its alternatives is no pattern.
     """
-    return re2.compile("|".join(_whole_words(alternative) for alternative in _alternatives()[name]).encode("ascii"))
+    return Pattern("|".join(_whole_words(alternative) for alternative in _alternatives()[name]).encode("ascii"))
 
 
 def plain_words(name: str) -> tuple[str, ...]:
