@@ -24,6 +24,8 @@ _MOST_KINDS = 24
 """Different templates of one campaign that new adverts are compared with; more say nothing new."""
 _ENOUGH = 8 * TINY
 """Tokens among which there are enough words, unless an advert is nothing but numbers."""
+_WHOLE = 0.4
+"""Share of all shingles of two texts from which they are alike as wholes, and not one a part of the other."""
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -63,17 +65,22 @@ class CampaignIndex:
 
     def _placed(self, advert: str, drawn: Sketch, keys: tuple[int, ...]) -> CampaignPlace:
         found: dict[str, tuple[float, str]] = {}
+        whole: set[str] = set()
         for place in self._candidates(keys):
             other, campaign, member = self._templates[place]
             alike = likeness(drawn, other)
             campaign = self.current(campaign)
+            if alike.copies and alike.jaccard >= _WHOLE:
+                whole.add(campaign)
             if alike.copies and (campaign not in found or alike.contained > found[campaign][0]):
                 found[campaign] = (alike.contained, member)
         if not found:
             return CampaignPlace(campaign=campaign_id(advert), likeness=1.0)
         best = max(found, key=lambda one: (found[one][0], self._sizes[one], one))
         others = sorted(set(found) - {best})
-        absorbed = tuple(one for one in others if self._may_absorb(one) or self._may_absorb(best))
+        # a digest holds several offers, and resembles none of them as a whole
+        may = [one for one in others if {one, best} <= whole]
+        absorbed = tuple(one for one in may if self._may_absorb(one) or self._may_absorb(best))
         return CampaignPlace(
             campaign=best,
             likeness=found[best][0],

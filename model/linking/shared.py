@@ -23,7 +23,16 @@ _LISTS = (
     "many_words",
     "empty_names",
 )
-_LIMITS = ("employers", "unconnected", "never_alone", "board_share", "board_adverts", "board_employers", "blocking")
+_LIMITS = (
+    "employers",
+    "employers_on_sites",
+    "unconnected",
+    "never_alone",
+    "board_share",
+    "board_adverts",
+    "board_employers",
+    "blocking",
+)
 
 
 class BadSharedList(Exception):
@@ -35,6 +44,7 @@ class Limits:
     """From where on a contact is taken for shared; counts of distinct firms, groups and adverts."""
 
     employers: int
+    employers_on_sites: int
     unconnected: int
     never_alone: int
     board_share: float

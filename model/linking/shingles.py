@@ -28,7 +28,7 @@ SHORT, _FEWEST, TINY = 25, 16, 8
 below so many words the same in every slot as well."""
 _ALIKE, _ALIGNED, _INSIDE = 0.55, 0.68, 0.8
 _MUCH_LONGER = 4
-_BLOCK, _REST, _REST_ALIKE, _TOKENS_A_SLOT = 20, 12, 0.25, 14
+_BLOCK, _REST, _REST_ALIKE = 20, 12, 0.25
 
 
 class Sketch(NamedTuple):
@@ -131,14 +131,10 @@ def _are_copies(first: Sequence[str], second: Sequence[str], jaccard: float, con
 def _is_boilerplate(first: Sequence[str], second: Sequence[str], starts: tuple[int, int], length: int) -> bool:
     """Tell whether two texts have only a paragraph of law or benefits in common.
 
-    Such a one names hardly a sum or number, and what stands around it in the one text has nothing to do with what
-    stands around it in the other.
+    Then what stands around it in the one text has nothing to do with what stands around it in the other.
     """
     fewest = min(len(first), len(second))
     if length < _BLOCK or fewest - length < _REST:
-        return False
-    block = first[starts[0] : starts[0] + length]
-    if sum(token[0] == "<" for token in block) * _TOKENS_A_SLOT >= length:
         return False
     mine = shingles([*first[: starts[0]], "|", *first[starts[0] + length :]])
     theirs = shingles([*second[: starts[1]], "|", *second[starts[1] + length :]])

@@ -11,6 +11,8 @@ from model.linking.uses import Key, reaching
 
 SILENCE = timedelta(days=365)
 """Operators give a number to somebody else after months of silence; below a year it is taken for one holder's."""
+_ALIKE = 0.34
+"""Share of trades in common from which two times are one holder's; trades are read coarsely, and some by mistake."""
 _MOBILE = re.compile(r"0[35789]\d{8}")
 """Landlines and toll-free numbers stay with their firm."""
 
@@ -62,7 +64,7 @@ def _is_another(
     trades_before = {trade for one in before for trade in one.trade}
     trades_after = {trade for one in after for trade in one.trade}
     if trades_before and trades_after:
-        return not trades_before & trades_after
+        return len(trades_before & trades_after) < _ALIKE * len(trades_before | trades_after)
     return bool(firms_before and firms_after)
 
 

@@ -23,6 +23,12 @@ def reaching(reading: LinkReading) -> list[ContactPoint]:
     return [point for point in reading.contacts if point.kind in REACHING and point.whose == "poster"]
 
 
+def employers_of(reading: LinkReading) -> set[str]:
+    """Return whom the advert names as employer: one of the fields of a row, not the clients that its text tells of."""
+    named = (point for point in reading.contacts if point.kind == "company" and point.quote is None)
+    return {" ".join(words_of(point.value)) for point in named}
+
+
 def contact_uses(readings: Iterable[LinkReading]) -> dict[Key, ContactUse]:
     """Count how widely each contact point is used; storage may do the same with a query."""
     adverts: Counter[Key] = Counter()
@@ -30,7 +36,7 @@ def contact_uses(readings: Iterable[LinkReading]) -> dict[Key, ContactUse]:
     sites: dict[Key, set[str]] = defaultdict(set)
     beside: dict[Key, list[LinkReading]] = defaultdict(list)
     for reading in readings:
-        firms = {" ".join(words_of(point.value)) for point in reading.contacts if point.kind == "company"}
+        firms = employers_of(reading)
         for point in reading.contacts:
             if point.kind != "company":
                 adverts[point.key] += 1
@@ -88,9 +94,9 @@ def learned_shared(
         why = ""
         if use.adverts > limits.blocking:
             why = f"{use.adverts} tin cùng dùng / used by {use.adverts} adverts"
-        elif use.employers >= limits.employers:
+        elif use.employers >= (limits.employers if use.sites == 1 else limits.employers_on_sites):
             why = f"{use.employers} đơn vị khác nhau cùng dùng / beside {use.employers} different firms"
-        elif use.others >= (limits.unconnected if use.alone else limits.never_alone):
+        elif use.sites == 1 and use.others >= (limits.unconnected if use.alone else limits.never_alone):
             why = f"{use.others} nhóm liên hệ không liên quan cùng dùng / beside {use.others} unconnected groups"
         elif key in boards:
             why = f"có trên phần lớn tin của {boards[key]} / on many adverts of {boards[key]}"
@@ -106,7 +112,7 @@ def _board_contacts(readings: Sequence[LinkReading]) -> dict[Key, str]:
     printed: Counter[tuple[Key, str]] = Counter()
     firms: dict[tuple[Key, str], set[str]] = defaultdict(set)
     for reading in readings:
-        names = {point.value for point in reading.contacts if point.kind == "company"}
+        names = employers_of(reading)
         for point in reaching(reading):
             printed[point.key, reading.site] += 1
             firms[point.key, reading.site] |= names

@@ -94,6 +94,19 @@ def test_an_index_restored_from_storage_keeps_the_ids_it_is_told(advert: Advert)
     assert index.add(advert("b", offer(count="40"))).campaign == "c-kept"
 
 
+def between() -> tuple[str, str, str]:
+    """Two texts that went apart, and the one between them."""
+    lines = [
+        "Nhận thợ phụ làm bánh ca đêm ở lò gần chợ Cũ",
+        "bao cơm và chỗ ngủ sạch sẽ cho người ở xa",
+        "trả công mỗi tuần vào thứ hai không sót đồng nào",
+        "ai chưa biết nghề vẫn nhận vì có người chỉ dẫn",
+        "lò nướng bằng điện nên không nóng như lò củi",
+        "cuối năm được thưởng thêm nửa tháng và một giỏ quà",
+    ]
+    return " ".join(lines[:4]), " ".join(lines[2:]), " ".join(lines[1:5])
+
+
 def halves() -> tuple[str, str, str]:
     """Two texts that are no copies, and one that is a copy of each."""
     first = "Nhận thợ phụ làm bánh ca đêm ở lò gần chợ, bao cơm và chỗ ngủ sạch sẽ, trả công mỗi tuần vào "
@@ -103,8 +116,17 @@ def halves() -> tuple[str, str, str]:
     return first, second, f"{first}. {second}"
 
 
-def test_a_bridge_makes_one_of_small_campaigns_and_says_so(advert: Advert) -> None:
+def test_a_digest_of_several_offers_makes_them_no_one_offer(advert: Advert) -> None:
     first, second, both = halves()
+    index = CampaignIndex()
+    one, other = index.add(advert("a", first)).campaign, index.add(advert("b", second)).campaign
+    digest = index.add(advert("c", f"{both}. {offer()}. {LAW}"))
+    assert not digest.absorbs
+    assert index.current(one) != index.current(other)
+
+
+def test_a_bridge_makes_one_of_small_campaigns_and_says_so(advert: Advert) -> None:
+    first, second, both = between()
     index = CampaignIndex()
     one, other = index.add(advert("a", first)).campaign, index.add(advert("b", second)).campaign
     assert one != other
