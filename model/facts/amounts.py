@@ -89,7 +89,7 @@ def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> t
         between = text.ascii[first.end : second.start]
         if between in (b" ", b"") and _continues(first, second):
             total = worth(first) + worth(second)
-            return _amount(text, first.start, second, (total, total), "VND"), 2
+            return _amount(text, first.start, second, (total, total), second.currency or first.currency), 2
         third = tokens[place + 2] if place + 2 < len(tokens) else None
         three = third is not None and _JOINT.fullmatch(text.ascii[second.end : third.start]) is not None
         if _JOINT.fullmatch(between) and not three:
@@ -139,9 +139,9 @@ def _amount(text: AlignedText, start: int, last: Token, ends: tuple[float, float
 
 def _continues(first: Token, second: Token) -> bool:
     """Tell whether two tokens are one sum: 1 triệu 200 nghìn, 1 tỷ 180 triệu."""
-    if first.currency is not None or second.multiplier is None or first.multiplier is None:
+    if second.multiplier is None or first.multiplier is None:
         return False
-    steps = ((1_000_000, 1_000), (1_000_000_000, 1_000_000))
+    steps = ((1_000_000, 1_000), (1_000_000_000, 1_000_000), (10_000, 1_000))
     return (first.multiplier, second.multiplier) in steps and second.number < 1_000  # noqa: PLR2004
 
 

@@ -63,6 +63,8 @@ def _next_wage(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose 
 def _next_offer(near: Setting, last: Purpose, lines: int, apart: int) -> Purpose | None:
     if near.amount.period in _TIMES or lines or apart > IN_ONE_BREATH:
         return None
+    if near.previous is not None and near.is_large and near.amount.high > SIMILAR * near.previous.high:
+        return None  # a bonus in brackets, and the next job of a list
     return for_sum(near, "offer", last.kind)
 
 

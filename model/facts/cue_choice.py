@@ -98,7 +98,7 @@ def _is_a_fee_at_once(near: Setting, behind: Cue | None) -> bool:
     """Tell "hoàn hết trừ 500 USD phí thẩm định"."""
     if behind is None or behind.start > near.amount.end + 1:
         return False
-    return near.text.ascii[behind.start : behind.end].startswith((b"phi", b"le phi"))
+    return near.text.ascii[behind.start : behind.end].startswith((b"phi", b"le phi", b"tien"))
 
 
 def _special_of(near: Setting, phrases: list[list[Cue]], best: Cue) -> Cue | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from model.facts.board import board
 from model.facts.cues import Cue
 from model.facts.others_money import somebody_else_pays
 from model.facts.purpose import Purpose, rest_of_line
@@ -11,14 +12,13 @@ _BY_OTHERS = re.compile(
     rb"gioi thieu|ru them|dan them|ban dua vao|^ ?(?:/|moi|cho moi) ?(?:1 )?(?:ban|chau|dua|nguoi ban)\b"
 )
 _A_FRIEND = re.compile(rb" ?/ ?ban\b")
-_OWN_TIPS = re.compile(rb"(?:tien )?(?:bo|boa|tips?)\b(?! khach)")
+_OWN_TIPS = re.compile(rb"(?:tien )?(?:bo|boa|tips?)\b")
 _ONLY_SOME = re.compile(rb"\bco (?:ban|dua|em|dem|hom|bua|khach)\b|thuong (?:la )?$|\btoi da\b|top")
 _SUNDAYS = re.compile(rb"\b(?:chu nhat|cn|ngay nghi|ngay le)\b")
 _NEXT_ITEM = re.compile(rb"[;.]|, (?:va )?(?:gioi thieu|ru |gt )")
 _HANDED = re.compile(rb"dua tr")
 _MEALS = re.compile(rb"tien an")
 _THANKS = re.compile(rb"(?:cong ty|cty|ben em|trung tam) (?:se |xin )?$")
-_BOARD = re.compile(rb"(?:tien |phi )?(?:ktx|ky tuc)")
 _TO_BREAK_OFF = re.compile(rb"\bnghi (?:truoc|ngang|som)\b|\bbo (?:ngang|giua)")
 _PAPERWORK = re.compile(rb"ho so|visa|giay to|giay\b|thi thuc")
 # "Lương cơ bản + phụ cấp: 6.5 – 7.5 triệu", "Lương thưởng: 7-15tr": the sum of both.
@@ -27,17 +27,12 @@ _WITH_WAGE = re.compile(
     rb"(?:cac khoan |doanh thu[a-z ]{0,24}\+ )?"
     rb"(?:thuong|phu cap|pc|hoa hong|ho tro|tro cap)\b(?! thang 13)[a-z ]{0,20}[:=(> ]*(?:tu |khoang |len den )?$"
 )
-_BY_WORKER = re.compile(rb"\b(?:nld|nguoi lao dong|cac ban|cac chi|anh em|chi em|cong nhan) (?:phai |tu |chi |chiu )*$")
 _WITH_TICKETS = re.compile(rb"\b(?:kham|visa|ve)[a-z ]{0,12}(?:\+|&|,| va) ?(?:giay to|ho so)\W*$")
-_TAKEN_OFF = re.compile(
-    rb"\b(?:ktx|ky tuc|ki tuc|an|o|an o|nha|tien (?:nha|o|an|an o|phong)|phong|com)(?: xa)?"
-    rb"(?: [a-z]+){0,2} tru (?:khoang |tam )?$"
-)
-"""Board and lodging that the worker pays out of the wage: "ký túc xá trừ 2.500 tệ"."""
 _FOR_WAITERS = re.compile(rb"phi phuc vu")
 _ALL_IN = {"VND": 40_000_000, "JPY": 300_000, "KRW": 2_500_000, "TWD": 50_000, "CNY": 12_000, "THB": 60_000}
 """From here on a fee "for the file" is the price of going, not of being chosen."""
 _ALL_IN_ELSEWHERE = 2_000
+_HELD = re.compile(rb"(?:tien |phi |de )*(?:coc|dat|giu|khoa|chot)")
 _PROOF = re.compile(rb"chung minh tai chinh|lo so\b")
 
 
@@ -47,6 +42,8 @@ def told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
     family, kind = found or (cue.family, cue.kind)
     if family == "fee" and kind in ("selection", "other") and _is_all_in(near, cue):
         kind = "service"
+    if kind == "seat" and not _HELD.match(near.text.ascii, cue.start) and near.amount.low >= _all_in(near):
+        kind = "service"  # "suất nội bộ 85tr"
     if (family, kind) == ("fee", "selection") and _WITH_TICKETS.search(near.segment):
         kind = "other"
     line, start = near.text.ascii, near.amount.start
@@ -60,7 +57,7 @@ def told_by(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str]:
 def _kept_apart(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str] | None:
     """Return what board, lodging, service charge and Sundays are; and a wage that is named with its extras."""
     line, start, timed = near.text.ascii, cue.start, near.amount.period is not None
-    lodged = _lodging(near, last, cue)
+    lodged = board(near, last, cue)
     if lodged is not None:
         return lodged
     if near.amount.currency == "VND" and _FOR_WAITERS.match(line, start):
@@ -81,19 +78,6 @@ def _extra_hours(near: Setting, cue: Cue) -> tuple[str, str] | None:
         return "wage", "unspecified"
     if cue.small and cue.family == "offer" and near.amount.period == "day" and _SUNDAYS.search(near.segment):
         return "wage", "unspecified"
-    return None
-
-
-def _lodging(near: Setting, last: Purpose | None, cue: Cue) -> tuple[str, str] | None:
-    """Tell board and lodging that the worker pays from what is said of a place to live."""
-    line, start = near.text.ascii, cue.start
-    named = _BOARD.match(line, start) is not None
-    taken = cue.family in ("none", "fee") and _TAKEN_OFF.search(near.segment) is not None
-    if taken or (named and near.amount.period == "month"):
-        return "fee", "other"
-    apart = named and (last is None or last.family != "fee")
-    if apart or (line[start : cue.end] == b"tra" and _BY_WORKER.search(line, max(0, start - 30), start)):
-        return "none", "living"
     return None
 
 
@@ -122,4 +106,8 @@ def _is_all_in(near: Setting, cue: Cue) -> bool:
     times = 1 if cue.kind == "selection" else 2
     if times > 1 and not _PAPERWORK.search(near.text.ascii, cue.start, cue.end):
         return False
-    return near.amount.low >= times * _ALL_IN.get(near.amount.currency, _ALL_IN_ELSEWHERE)
+    return near.amount.low >= times * _all_in(near)
+
+
+def _all_in(near: Setting) -> int:
+    return _ALL_IN.get(near.amount.currency, _ALL_IN_ELSEWHERE)

@@ -51,13 +51,14 @@ _INSIDE_NUMBER = re.compile(rb"\d|\d[.,/]")
 _MORE_DIGITS = re.compile(rb" ?\d|[.,]\d")
 # What is counted, not paid: "0,98 triệu cái".
 _COUNT = re.compile(
-    rb" ?(?:luot|views?|follow|nguoi (?:theo|dung)|khach hang|cai\b|chiec|san pham|dan\b|tan\b|m2|kwh)(?! ?/)"
+    rb" ?(?:luot|views?|follow|nguoi (?:theo|dung)|khach hang|cai\b|chiec|san pham|dan\b|tan\b|m2|kwh|"
+    rb"don\b|cuoc\b|kim cuong|tim\b|sub\b)(?! ?/)"
 )
 # "6 triệu 9", "12 tr 500"; but not "8 triệu 2 ca", "9 triệu 8h".
 _TENTHS = re.compile(
     rb" (\d|\d\d0)(?![\d:]|/\d|[.,]\d| ?(?:-|x|"
     rb"nguoi|ng\b|ca\b|ngay|thang|nam|ban|bua|tuan|gio|h\b|tieng|buoi|nu|em|be|cho|"
-    rb"tr\b|trieu|k\b))"
+    rb"tr\b|trieu|k\b|nghin|ngan))"
 )
 _TENTH_OF = {"mốt": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
 _TENTH_WORD = re.compile(rf" ({'|'.join(_TENTH_OF)})(?= ?(?:[,;)\n]|\.(?:\s|$)|$))", re.IGNORECASE)
@@ -99,7 +100,8 @@ def _with_unit(text: AlignedText, match: Any) -> Token | None:
     if _CODE.match(match[_NUM]):
         return None  # a licence or a phone, "số 0110734582 do Sở cấp"
     end = max(end, last)
-    if currency is None and multiplier != units.THOUSAND and _COUNT.match(text.ascii, end):
+    counted = currency is None and _COUNT.match(text.ascii, end)
+    if counted and (multiplier != units.THOUSAND or counted[0].endswith((b"kim cuong", b"sub", b"tim"))):
         return None
     if multiplier == units.MILLION and _STREET.match(text.text, match.end(_NUM)):
         return None  # 40 Triệu Nữ Vương

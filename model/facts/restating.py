@@ -7,11 +7,11 @@ from model.facts.surroundings import Setting
 _LONGEST_RESTATING = 44
 _RESTATED = re.compile(
     rb"(?: ?/ ?[a-z]+| mot thang| 1 thang)? ?[(=~?>\-,.]* ?"
-    rb"(?:tuc |co |cung |tuong duong|tuong ung|tuong duong voi|khoang|tam|xap xi|tuc la|"
+    rb"(?:tuc |uoc |co |cung |tuong duong|tuong ung|tuong duong voi|khoang|tam|xap xi|tuc la|"
     rb"tinh tron|quy doi|quy ra|quy|hon|gan|~|=|, )*"
     rb"(?: khoang| tam)? ?"
 )
-_SIGN_OF_SAME = re.compile(rb"[(=~?>]|tuong|tuc|, co |quy|khoang|tam|xap xi|tinh tron")
+_SIGN_OF_SAME = re.compile(rb"[(=~?>]|, uoc|tuong|tuc|, co |quy|khoang|tam|xap xi|tinh tron")
 _ASIDE_OF_SAME = re.compile(
     rb"(?: ?/ ?[a-z]+| [a-z]{2,7}){0,3} ?(?:[(~=>]|\. tuc|, tuc|, tinh ra|, uoc|la) ?"
     rb"(?:(?:~|=|>|tuc|la|uoc|khoang|chung|gan|tam|hon|co|xap xi|tinh ra|tuong duong|quy doi|bang|quy ra) ?)*"

@@ -18,7 +18,9 @@ _ANSWER = 14
 _NEAR = 36
 """Characters that a cue may stand behind its sum."""
 # Below this a sum for overtime is a rate; above, a month's pay with overtime in it. Twice as much is a wage's size.
-_LITTLE = {"VND": 1_500_000, "JPY": 30_000, "KRW": 300_000, "TWD": 5_000, "THB": 3_000, "CNY": 700}
+_LITTLE = {"VND": 1_500_000, "JPY": 30_000, "KRW": 300_000, "TWD": 5_000, "THB": 3_000, "CNY": 700,
+           "PLN": 900, "CZK": 6_000, "HUF": 80_000, "PHP": 5_000, "RUB": 12_000, "MYR": 400, "SAR": 450, "AED": 450,
+           "MOP": 1_000, "HKD": 1_000, "ILS": 1_000, "TRY": 6_000, "RON": 900, "BGN": 350}  # fmt: skip
 _LITTLE_ELSEWHERE = 300
 
 _BREAK = re.compile(rb"\n|(?<!\.)[.!?] (?=[^\d.]|\d+[./)] )|[a-z)]{2}[.!?] (?=\d)|\x05")

@@ -47,6 +47,8 @@ _FROM = re2.compile(
     rb"[a-z] >) ?"
     rb"(?:khoang |la |tam )?$"
 )
+_LEGAL = re.compile(rb"\bluong toi thieu (?:vung |theo luat |luat |la |khoang |: ?)*$")
+"""The wage that the law of the country sets, paid as it is: "lương tối thiểu 6.247 shekel"."""
 _EVENING = re.compile(r"tối|tôi", re.IGNORECASE)
 _UP_TO = re2.compile(
     rb"(?:len (?:den|toi)|toi da|cao nhat|\bden|\btoi|duoi|khong qua|max|up ?to|kich tran) ?(?:khoang |la |hon |tam )?$"
@@ -221,6 +223,8 @@ def _told_before(before: _Before, vnd: float) -> str | None:
 
 def _ends(amount: Amount, before: _Before) -> tuple[float | None, float | None]:
     if amount.low != amount.high:
+        return amount.low, amount.high
+    if not amount.open_end and _LEGAL.search(before.line):
         return amount.low, amount.high
     if amount.open_end or (_FROM.search(before.line) and "→" not in before.text.text[before.end - 12 : before.end]):
         return amount.low, None

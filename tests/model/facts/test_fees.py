@@ -221,3 +221,39 @@ def test_a_range_is_one_fee_with_both_ends() -> None:
 )
 def test_an_offer_is_read_with_its_kind(text: str, offer: tuple[str, int, str]) -> None:
     assert offers(text) == [offer]
+
+
+@pytest.mark.parametrize(
+    ("text", "sum_"),
+    [
+        ("Ký túc xá trừ 2.500 Đài tệ tiền ăn ở", (2_500, "TWD")),
+        ("nhà công ty thuê hộ, các bạn trả 25.000 yên tiền nhà/tháng", (25_000, "JPY")),
+        ("Chủ tàu cấp ký túc xá, thu 180.000 won/tháng tiền điện nước", (180_000, "KRW")),
+        ("Ở ký túc xá của chủ 1.000 NT$/tháng", (1_000, "TWD")),
+        ("27,5 zł/h net. trừ nhà 700 zł/th", (700, "PLN")),
+        ("Ở trọ chung thì góp 700 ngàn/tháng tiền phòng", (700_000, "VND")),
+        ("Nhà nghỉ 4.500 Kč/tháng trừ vào lương", (4_500, "CZK")),
+    ],
+)
+def test_board_and_lodging_taken_off_the_wage_is_another_fee(text: str, sum_: tuple[float, str]) -> None:
+    assert read(text) == [("other", *sum_)]
+
+
+@pytest.mark.parametrize("text", ["Cơm trưa 35.000/ngày do công ty lo", "cơm ca 22.000đ/suất cty trả", "ăn ca 25k"])
+def test_a_meal_that_the_employer_pays_is_support(text: str) -> None:
+    assert [kind for kind, _, _ in offers(text)] == ["support"]
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ai nghe nơi khác báo 300 triệu trọn gói thì cứ so",
+        "Có phải nộp 30 triệu như bên khác không? Không",
+        "Chủ sử dụng chi: vé, giấy phép (levy 1.850 RM), visa, khám lại 200 RM",
+        "Ngân hàng thu chừng 10 RM một lần",
+        "Hồi tui đi mất 95 triệu",
+    ],
+)
+def test_what_is_told_of_others_is_no_fee(text: str) -> None:
+    assert read(text) == []
