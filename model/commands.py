@@ -9,6 +9,7 @@ from typing import IO, Annotated
 
 import typer
 
+import model.broker_commands
 import model.evaluation.commands
 import model.label_commands
 import model.law.commands
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
     app.command("link")(model.linking.commands.link)
     app.command("evaluate")(model.evaluation.commands.evaluate)
     model.model_commands.register(app)
+    app.add_typer(model.broker_commands.app, name="broker")
     app.add_typer(model.label_commands.app, name="labels")
     app.add_typer(model.law.commands.app, name="law")
     app.add_typer(model.register.commands.app, name="register")

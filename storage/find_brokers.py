@@ -1,0 +1,39 @@
+"""Which broker is meant by what a person types: an id, a number, a name."""
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from storage.brokers import current_broker
+from storage.folding import fold
+from storage.tables import AdvertContact, BrokerMember, Contact
+
+_FEWEST_DIGITS, _FEWEST_LETTERS = 8, 3
+
+
+def find_brokers(session: Session, wanted: str, *, limit: int = 20) -> list[str]:
+    """Return the brokers meant by an id, a contact or a part of a name, those with most adverts first."""
+    broker = current_broker(session, wanted)
+    if broker is not None:
+        return [broker.id]
+    return _by_contact(session, wanted.strip(), limit)
+
+
+def _by_contact(session: Session, wanted: str, limit: int) -> list[str]:
+    digits = "".join(sign for sign in wanted if sign.isdigit())
+    folded = fold(wanted)
+    meant = [Contact.value == wanted, Contact.value == folded]
+    if len(digits) >= _FEWEST_DIGITS:
+        national = f"0{digits[2:]}" if digits.startswith("84") else digits
+        meant += [Contact.value == national, Contact.value == digits]
+    elif len(folded) >= _FEWEST_LETTERS:
+        meant.append(Contact.kind.in_(("company", "person")) & Contact.value.contains(folded, autoescape=True))
+    query = (
+        select(BrokerMember.broker_id)
+        .join(AdvertContact, AdvertContact.version_id == BrokerMember.version_id)
+        .join(Contact, Contact.id == AdvertContact.contact_id)
+        .where(BrokerMember.left_at.is_(None), or_(*meant))
+        .group_by(BrokerMember.broker_id)
+        .order_by(func.count(BrokerMember.advert_id.distinct()).desc(), BrokerMember.broker_id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
