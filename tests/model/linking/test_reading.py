@@ -97,3 +97,15 @@ def test_the_site_and_the_mailbox_of_the_board_are_the_boards() -> None:
 def test_a_group_where_many_post_is_nobodys_contact() -> None:
     assert keys("Đăng lại từ facebook.com/groups/vieclammiendong") == {}
     assert ("facebook", "hanh.dailoan") in keys("Xem facebook.com/hanh.dailoan nhé")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uy tín không lừa đảo, gọi 0905112233",
+        "Không thu phí ứng viên, liên hệ 0905112233",
+        "Việc làm ở Đồng Nai, gọi 0905112233",
+    ],
+)
+def test_a_poster_who_praises_himself_or_names_the_place_keeps_his_number(text: str) -> None:
+    assert keys(text, site="vieclamdongnai.example") == {("phone", "0905112233"): "poster"}
