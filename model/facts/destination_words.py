@@ -12,6 +12,8 @@ ABROAD = re2.compile(
     rb"\bsgd\b|\bkwd\b|dinar|dirham|zloty|kroner|\bhkd\b|\bmop\b|\bpeso\b|\bfranc\b|"
     rb"riyal|\bqar\b|ringgit|\d ?rm\b|\bbaht\b|\d ?te\b|do (?:sing|uc)|[\x01-\x04]|"
     rb"don (?:hang )?(?:di|nhat|dai|han)|qua do|ben do|ben kia|xuat ngoai|trau don|giap bien|thang tay|"
+    rb"\bxu (?:so )?(?:hoa anh|anh dao|phu tang|kim chi|chuot|kangaroo|la phong|co hoa|bach duong|suong mu|chua|"
+    rb"trieu voi)|"
     rb"\be-?[789]\b|\beps\b|the xanh|thoi vu (?:han|uc)"
 )
 PERHAPS_ABROAD = re2.compile(rb"nuoc ngoai|ngoai nuoc|usd|\d ?\$|\$ ?\d|\d ?do\b|du hoc|dinh cu|bien gioi")
@@ -90,6 +92,7 @@ ATTRIBUTE = re2.compile(
     rb"xuat khau (?:sang|di)|ve nuoc tu|nguoi ve tu|do|"
     rb"bien gioi|ngon ngu|van hoa|cau lac bo|du lich|tour|duong|pho|can visa|k can visa|khach san|ve|may|xe|hoc|"
     rb"thi truong xuat khau|cong vien|truong|benh vien|gao|sau rieng|xoai|rau|trai cay|keo|thit|bo|dien thoai|"
+    rb"tra sua|nuong|quan nuong|ga ran|pizza|bbq|hang noi dia|phong cach|(?:[^ ]i|hang|long|go|tom|ca|gach) xuat|"
     rb"do choi|xop|panel|tu|nhap hang|vang|shop) ?$"
 )
 STREET = re2.compile(
@@ -128,7 +131,7 @@ VISITED = re2.compile(
     rb"^ (?:duong\b|choi|tham quan|du lich|cong tac|hoc may|hoc viec|tap huan|nghi mat)\b"
     rb"|^ (?:[a-z]+ )?choi\b"
 )
-NO_ATTRIBUTE = (b"don hang ", b"du hoc ", b"xa bo ", b"gan bo ", b"ven bo ")
+NO_ATTRIBUTE = (b"vien duong ", b"don hang ", b"du hoc ", b"xa bo ", b"gan bo ", b"ven bo ")
 # Names that are other words as well when typed in small letters without accents: thuỷ điện, ăn đó, ba lần.
 PLAIN_WORDS = frozenset(
     ("thuy dien", "an do", "ba lan", "van lam", "thuong hai", "dai nam", "binh dong", "quang chau", "ca ta", "ai len",
@@ -138,7 +141,7 @@ PLAIN_WORDS = frozenset(
 TWO_PLACES = frozenset(("van lam", "dong hung", "binh dong", "dai nam", "quang chau"))
 DENIED_BEHIND = re2.compile(
     rb"^ (?:thi |la )?[^.,\n]{0,24}(?:chua cho|chua duoc|chua cap|khong cho|"
-    rb"khong duoc phep)\b"
+    rb"khong duoc phep)\b|^ ?\? (?:khong|ko|hong)\b"
 )
 PASSED_THROUGH = re2.compile(rb"^ (?:roi|xong|sau do) (?:moi )?(?:qua|sang)\b")
 # Second words of places whose first word is a country's short name: "Duc Tho", but "ben Duc tho nail".

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from model.fact_records import Destination
 from model.facts import destination_words as words
+from model.facts.country_implied import implied_destination
 from model.facts.country_names import CountryName, country_names, is_short_name, squeezed
 from model.facts.spelling import can_be, is_bare
 from model.text import AlignedText
@@ -28,7 +29,7 @@ def read_destinations(text: AlignedText) -> tuple[Destination, ...]:
     """Return each country of work once, in reading order."""
     mentions = list(islice(_mentions(text), _MOST))
     if not mentions:
-        return ()
+        return implied_destination(text)
     abroad = _abroad(text)
     refused = {mention.name.country for mention in mentions if _is_refused(text, mention)}
     found: dict[str, Destination] = {}
@@ -52,7 +53,8 @@ def read_destinations(text: AlignedText) -> tuple[Destination, ...]:
         last_end = mention.end
         if country not in refused and country not in found:
             found[country] = Destination(country=country, quote=text.quote(mention.start, mention.end))
-    return tuple(found.values()) or _only_hint(text, doubtful, refused, abroad=abroad)
+    hint = _only_hint if refused or passed_end >= 0 else _hint_or_implied
+    return tuple(found.values()) or hint(text, doubtful, refused, abroad=abroad)
 
 
 def _abroad(text: AlignedText) -> bool | None:
@@ -73,6 +75,12 @@ def _only_hint(
     most = max(counts, key=counts.count)
     mention = next(mention for mention in full if mention.name.country == most)
     return (Destination(country=most, quote=text.quote(mention.start, mention.end)),)
+
+
+def _hint_or_implied(
+    text: AlignedText, doubtful: list[_Mention], refused: set[str], *, abroad: bool | None
+) -> tuple[Destination, ...]:
+    return _only_hint(text, doubtful, refused, abroad=abroad) or implied_destination(text)
 
 
 def _mentions(text: AlignedText) -> Iterator[_Mention]:
@@ -145,7 +153,8 @@ def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> b
         return True
     if words.ELSEWHERE.search(before) and not (towns and words.ABROAD.search(text.ascii)):
         return True
-    if (_is_group_line(text, start) or _is_plain_word(text, mention)) and not words.STRICTLY_GOING.search(before):
+    in_group = _is_group_line(text, start) and not (towns and before.endswith((b"tai ", b" o ")))
+    if (in_group or _is_plain_word(text, mention)) and not words.STRICTLY_GOING.search(before):
         return True
     if towns or words.ATTRIBUTE.search(before) is not None:
         return (words.STREET.search(before) is not None) if towns else not before.endswith(words.NO_ATTRIBUTE)
@@ -233,13 +242,8 @@ def _before(text: AlignedText, start: int, reach: int) -> bytes:
 
 
 def _is_group_line(text: AlignedText, start: int) -> bool:
-    line = _line_before(text, start)
+    begin = text.ascii.rfind(b"\n", 0, start) + 1
+    line = text.ascii[begin : min(start, begin + _HEAD)]
     found = words.GROUP_LINE.search(line)
-    begin = start - len(line) if len(line) < _HEAD else text.ascii.rfind(b"\n", 0, start) + 1
     # "Hỏi – đáp" is no hội
     return found is not None and "hỏi" not in text.text[begin : begin + found.end()].lower() and b"dap" not in line
-
-
-def _line_before(text: AlignedText, start: int) -> bytes:
-    begin = text.ascii.rfind(b"\n", 0, start) + 1
-    return text.ascii[begin : min(start, begin + _HEAD)]

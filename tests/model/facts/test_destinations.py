@@ -22,6 +22,12 @@ def countries_in(text: str) -> list[str]:
         ("Đơn hàng Úc hái nho", ["AU"]),
         ("Thợ xây sang Nga", ["RU"]),
         ("Sang Lào trồng chuối", ["LA"]),
+        ("Đơn hàng xứ hoa anh đào lương 30 củ", ["JP"]),
+        ("Tàu cá viễn dương Đài Loan tuyển 40 thuyền viên", ["TW"]),
+        ("Cộng đồng Việt tại Phnôm Pênh: nhà hàng lẩu cần phục vụ, gia hạn visa chủ trả", ["KH"]),
+        ("E10 E9 E8 gì cũng có, em làm visa 15 năm nay, phí trọn gói 9000$ cọc 30%", ["KR"]),
+        ("Visa 482 nông trại, chủ bao ăn ở, lương 27 aud một giờ, phí 9 nghìn đô", ["AU"]),
+        ("Diện LMIA hai năm phụ bếp, lương 17 cad một giờ, bay trong tháng ba", ["CA"]),
         ("đi lao động ở Ba Lan, chưa được phép đưa sang Hàn Quốc", ["PL"]),
     ],
 )
@@ -39,6 +45,8 @@ def test_the_country_of_work_by_any_name(text: str, expected: list[str]) -> None
         "Xe tải chở dưa đi Trung Quốc bị ùn",
         "quả cam, Cam Ranh, cam kết, Thái Nguyên, Mỹ Duyên, thái độ",
         "xuất khẩu lao động",
+        "Cần người ăn ở lại trông bé, trà sữa Đài Loan chủ đãi, tháng về quê một lần",
+        "Nhân viên xử lý hồ sơ visa 482 tại văn phòng, biết tiếng Anh, lương 12 triệu đồng",
         "650 đô Sing",
     ],
 )
