@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser check lint format types layers bench-facts bench-screen model
+.PHONY: help setup demo test test-browser check lint format types layers bench-facts bench-link bench-crawl bench-warc bench-screen chaos-crawl evaluate model
 
 help: ## list what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,18 @@ layers: .venv/made
 
 bench-facts: setup ## precision and recall of every fact reader on the gold cases
 	@$(BIN)/python tests/benchmarks/bench_facts.py $(ARGS)
+
+bench-crawl: setup ## time a page, as a ratio to what its parts cost alone
+	@$(BIN)/python tests/benchmarks/bench_crawl.py $(ARGS)
+
+bench-warc: setup ## records a second of importing a web archive, beside reading it alone
+	@$(BIN)/python tests/benchmarks/bench_warc.py $(ARGS)
+
+chaos-crawl: setup ## kill crawls at random moments and prove that nothing is lost or doubled
+	@$(BIN)/python tests/benchmarks/chaos_crawl.py $(ARGS)
+
+evaluate: setup ## judge the model on sources held out and write the model card
+	@$(BIN)/soitin evaluate --card docs/model-card.md $(ARGS)
 
 bench-screen: setup ## adverts a second of `soitin screen`, beside segmenting alone
 	@$(BIN)/python tests/benchmarks/bench_screen.py $(ARGS)
