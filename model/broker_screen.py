@@ -15,7 +15,7 @@ _FIRST = 8
 """Lines of a part that a screen has room for."""
 _OPEN_KINDS = frozenset(("company", "licence", "tax_code", "web"))
 """Kinds that name firms and not people."""
-_DIGITS = re.compile(r"\d(?:[ .\-]?\d){6,}")
+_PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
 _BULLETS = "•••"
 _WIDE, _LONG = 150, 8
 Hide = Callable[[str], str]
@@ -45,6 +45,8 @@ def masked(kind: str, value: str) -> str:
     """Return a contact so that it can be told from another and not be used: `0912•••11`."""
     if kind in _OPEN_KINDS:
         return value
+    if kind == "person":
+        return " ".join(f"{name[:1]}{_BULLETS}" for name in value.split())
     # a phone keeps its operator, a short name its first letter
     return f"{value[:4]}{_BULLETS}{value[-2:]}" if len(value) >= _LONG else f"{value[:1]}{_BULLETS}"
 
@@ -53,7 +55,7 @@ class Hider:
     """Masks contacts in a sentence or title."""
 
     def __init__(self, contacts: Iterable[DossierContact]) -> None:
-        """Know what to look for; long runs of digits are masked whatever they are."""
+        """Know what to look for; what looks like a phone is masked whoever's it is."""
         self._values = sorted(
             {(text, one.kind) for one in contacts if one.kind not in _OPEN_KINDS for text in (one.value, one.shown)},
             key=lambda pair: (-len(pair[0]), pair),
@@ -63,7 +65,7 @@ class Hider:
         """Return a text with every contact masked."""
         for value, kind in self._values:
             text = text.replace(value, masked(kind, value))
-        return _DIGITS.sub(lambda match: masked("phone", match[0]), text)
+        return _PHONE.sub(lambda match: masked("phone", match[0]), text)
 
 
 def _risk(dossier: Dossier) -> str:
