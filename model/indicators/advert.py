@@ -14,6 +14,7 @@ from model.text import AlignedText, Quote
 
 _WARNS = words("warns")
 _REPORTS = words("reports")
+_DEMANDS = words("demands")
 _DENIAL = words("denial")
 _ABROAD = words("abroad")
 _GOING = words("going")
@@ -83,10 +84,18 @@ class Advert:
 
     @cached_property
     def warns(self) -> bool:
-        """The text warns of scams or reports one; what it quotes is not its own offer."""
+        """The text warns of scams or reports one; what it quotes is not its own offer.
+
+        A notice that asks its reader for money or papers is none: such warnings are a trick themselves.
+        """
         warnings = {match[0] for match in _WARNS.finditer(self.text.ascii)}
         reports = {match[0] for match in _REPORTS.finditer(self.text.ascii)}
-        return len(warnings) + 2 * len(reports) >= _WARNING_WORDS
+        return len(warnings) + 2 * len(reports) >= _WARNING_WORDS and not self._demands
+
+    @cached_property
+    def _demands(self) -> bool:
+        """The text asks its reader for money or papers, other than in words that it puts into others' mouths."""
+        return bool(self.quotes(_DEMANDS, 1, deniable=True))
 
     def quotes(
         self, pattern: Any, most: int = 3, *, deniable: bool = False, spelled: tuple[str, ...] = ()

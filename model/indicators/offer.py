@@ -13,6 +13,8 @@ _DESK_BAIT = words("desk_bait")
 _EASY = words("easy")
 _ORGAN = words("organ")
 _CARE = words("care")
+_BEARS_FOR_OTHERS = words("bears_for_others")
+_NEAR_ABROAD = words("near_abroad")
 _MARRY = words("marry")
 _COURIER = words("courier")
 _BOAT = words("boat")
@@ -58,6 +60,7 @@ def offers_desk_work_in_compound_country(advert: Advert) -> Sign | None:
     compounds = countries_with(_COMPOUNDS, advert.on)
     named = [item.quote for item in advert.facts.destinations if item.country in compounds]
     where = (*named, *advert.bound_for(countries_with(_DESK_COMPOUNDS, advert.on)))
+    where = where or advert.quotes(_NEAR_ABROAD, 1, deniable=True)
     quotes = advert.quotes(_DESK_BAIT) if where else ()
     return Sign(quotes=(*quotes, *where[:1])) if quotes else None
 
@@ -72,13 +75,16 @@ def offers_desk_work_on_the_way_to_compounds(advert: Advert) -> Sign | None:
 def trades_in_organs_or_surrogacy(advert: Advert) -> Sign | None:
     """Kidneys, eggs or a pregnancy are asked for against money."""
     quotes = advert.quotes(_ORGAN, spelled=("thận", "trứng", "noãn", "tinh trùng", "đẻ thuê", "mang thai hộ", "gan"))
+    paid = advert.quotes(_BEARS_FOR_OTHERS, 1, deniable=True)
+    if paid:
+        return Sign(quotes=paid)
     return Sign(quotes=quotes) if quotes and not advert.has(_CARE) else None
 
 
 def arranges_marriage_abroad(advert: Advert) -> Sign | None:
     """Marriage with a foreigner is arranged in the way of a job offer."""
-    quotes = advert.quotes(_MARRY)
-    return Sign(quotes=quotes) if quotes else None
+    quotes = [one for one in advert.quotes(_MARRY, deniable=True) if not advert.is_refused_after(one)]
+    return Sign(quotes=tuple(quotes)) if quotes else None
 
 
 def wants_silent_couriers(advert: Advert) -> Sign | None:

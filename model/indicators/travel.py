@@ -1,5 +1,7 @@
 """Indicators about the way abroad: visa, route, haste, destination, and who sends."""
 
+import re2
+
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
 from model.law.standing import Standing, countries_with
@@ -7,6 +9,8 @@ from model.text import Quote
 
 _WRONG_VISA = words("wrong_visa")
 _OFFICE_LETTERS = words("office_letters")
+_PASSES = words("passes_from_recruiter")
+_FROM_THE_COMMUNE = re2.compile(rb"\b(?:ubnd|uy ban|bien phong|cong an)\b[^.\n]{0,40}$")
 _HASTE = words("haste")
 _GUARANTEE = words("guarantee")
 _PASSING = ("đậu", "đỗ", "visa", "bay", "xuất cảnh", "suất nội bộ", "nhận việc")
@@ -20,15 +24,17 @@ _COMPOUNDS: frozenset[Standing] = frozenset({"compounds"})
 
 def travels_without_work_visa(advert: Advert) -> Sign | None:
     """The way to work abroad is a visit, business or student visa, a border pass, or no visa at all."""
-    if not advert.abroad or advert.for_study:
+    if advert.for_study or not (advert.abroad or advert.has(_PASSES)):
         return None
     quotes = [one for one in advert.quotes(_WRONG_VISA, deniable=True) if _is_the_way(advert, one)]
     return Sign(quotes=tuple(quotes)) if quotes else None
 
 
 def _is_the_way(advert: Advert, place: Quote) -> bool:
-    """Tell whether it is meant: not refused right after, and no invitation to an interview."""
+    """Tell whether it is meant: not refused right after, no invitation to an interview, no pass from the commune."""
     said = advert.text.ascii[place.start : place.end + 16]
+    if _FROM_THE_COMMUNE.search(advert.text.ascii[max(0, place.start - 60) : place.start]):
+        return False
     return not advert.is_refused_after(place) and _OFFICE_LETTERS.match(said) is None
 
 
