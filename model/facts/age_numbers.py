@@ -2,7 +2,7 @@
 
 _NUMBERS = {
     b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"tu": 4, b"nam": 5, b"lam": 5, b"nham": 5, b"sau": 6, b"bay": 7,
-    b"tam": 8, b"chin": 9,
+    b"tam": 8, b"chin": 9, b"doi": 2,
 }  # fmt: skip
 _YOUNG_CENTURY = 40
 

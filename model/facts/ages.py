@@ -10,17 +10,17 @@ from model.facts.age_numbers import age_of, year_of
 from model.text import AlignedText
 
 _MOST = 200
-_T = rb" ?(?:tuoi|t\b)"
+_T = rb" ?(?:tuoi|tui\b|t\b)"
 _TO = rb"(?: tron)? ?(?:-+>?|~+|>|\x05|(?:den|toi)(?: het| chung| khoang| tam| khong qua| duoi)?) ?"
-_FILL = rb"(?:[: ]|tu|khoang|nhan|du|trong|do|tam|chung)*"
+_FILL = rb"(?:[: ]|tuyen|chon|doi|tu|khoang|nhan|du|trong|do|tam|chung)*"
 _YEAR = rb"(2k\d{0,2}|(?:19|20)?\d\d)"
 _BORN = rb"\b(?:sn|nam sinh|sinh nam|sinh)(?: nam| tu| khoang| trong)*[: ]{1,2}"
 _DIGIT = rb"(?:mot|hai|ba|bon|tu|nam|lam|nham|sau|bay|tam|chin)"
 _WORDS = rb"((?:" + _DIGIT + rb" )?muoi(?: " + _DIGIT + rb")?|(?:hai|ba|bon|nam|sau) (?:lam|nham))"
 _EITHER = rb"(?:(\d{2})|" + _WORDS + rb")"
 _WHO = (
-    rb"\b(?:nam|nu|gai|trai|be nu|lao dong|chi em|anh em|chi ve|lo xe|chi|ban|ae|tho|tai xe|dan ong|phu nu|"
-    rb"nguoi|cong dan|"
+    rb"\b(?:nam|nu|gai|trai|be nu|lao dong|chi em|anh em|vo chong|cap|chi ve|lo xe|chi|ban|ae|tho|tai xe|dan ong|"
+    rb"phu nu|nguoi|cong dan|"
     rb"sinh vien|yeu cau|yc|bac|co nao|co|ngu phu|thuyen vien|thanh nien|tre|ai|mau|boy|g[ij]rls?|doi tuong)"
 )
 # In the order in which they are tried: what an earlier one has read, a later one leaves alone. `bare` ones have no word
@@ -42,7 +42,10 @@ _SHAPES = tuple(
                 + rb")?,? (?:va|hoac|hay) tren (\d{2})(?:"
                 + _T
                 + rb")?\b",
-                rb"\btui[: ]{1,2}(\d{2})" + _TO + rb"(\d{2})\b",
+                rb"\b(?:tui|age)[: ]{1,2}(\d{2})" + _TO + rb"(\d{2})\b",
+                rb"\b(1[5-9]|2\d) ?/ ?([2-6]\d) ?tuoi\b",
+                rb"\btuoi[: ]{1,2}(1[5-9]|2\d) ([3-6]\d)\b",
+                rb"\bmin ?(\d{2}) ?,? max ?(\d{2})\b",
                 rb"\bcon nit(?: tu)? (\d{2})" + _TO + rb"(\d{2})\b",
                 rb"\btuoi" + _FILL + rb"(?:nam|nu)?[: ]{0,2}(\d{2})" + _TO + rb"(\d{2})\b",
             ),
@@ -66,6 +69,7 @@ _SHAPES = tuple(
             (
                 rb"\b(2k\d{0,2})" + _TO + rb"(2k\d{1,2}|19[6-9]\d|200\d)\b",
                 rb"\b(19[7-9]\d|200\d) ?- ?(20[01]\d) \(du 18",
+                rb"(?:^|[.;\n\x05?] ?)(19[6-9]\d|200[0-8]) ?- ?(200\d)(?: ?[.;\n]|$)",
                 _BORN + _YEAR + _TO + _YEAR + rb"\b",
             ),
         ),
@@ -76,6 +80,7 @@ _SHAPES = tuple(
             (
                 rb"\btuoi" + _FILL + rb"[: ]" + _EITHER + _TO + _EITHER + rb"\b",
                 rb"\b" + _EITHER + _TO + _EITHER + rb" tuoi",
+                rb"\btuoi (muoi tam) (doi muoi)\b",
             ),
         ),
         (
@@ -97,6 +102,7 @@ _SHAPES = tuple(
             (
                 rb"\btren (\d{2})(?:" + _T + rb")?,? (?:xin |thi |cho em |em )*(?:thong cam|mien|khong nhan|ko nhan)",
                 rb"\bu([3-6]0)\b",
+                rb"\bqua ([3-6]\d)(?:" + _T + rb")? (?:thi )?(?:mien|khong nhan|ko nhan|k nhan|khong tuyen)\b",
                 rb"\btuoi ([3-6]\d) (?:van|cung|con)(?: \w+)? (?:nhan|ok|duoc)",
             ),
         ),
@@ -141,7 +147,7 @@ _SHAPES = tuple(
 _IN_WORDS, _OF_BIRTH = (b"muoi", b" lam", b" nham"), (b"sinh", b"sn")
 _MARKS = {
     "words": _IN_WORDS, "words from": _IN_WORDS, "words to": _IN_WORDS, "born before": _OF_BIRTH,
-    "born after": _OF_BIRTH, "births": (*_OF_BIRTH, b"2k", b"(du 18"),
+    "born after": _OF_BIRTH, "births": (*_OF_BIRTH, b"2k", b"200"),
 }  # fmt: skip
 _OLDEST, _YOUNGEST, _CHILD, _OF_AGE, _NARROWEST = 75, 10, 1, 19, 3
 _COUNTED = re2.compile(

@@ -15,7 +15,7 @@ from model.text import AlignedText, Quote
 _MOST, _REACH = 300, 56
 _IN_BRACKETS = re2.compile(rb" ?\([^()\d\n]{0,14}[)/]")
 _CUES = {
-    "zalo": rb"\bd?z ?[.*\-]?[a@4] ?[.*\-]?[l1] ?[.*\-]?[o0]+|\bda lo\b|\bzl+o?\b|\bdza lo\b|\bzep lao\b",
+    "zalo": rb"\bd?z ?[.*\-]?[a@4] ?[.*\-]?[l1] ?[.*\-]?[o0]+|\bda lo\b|\bzl+o?\b|\bdza lo\b|\bzep lao\b|\bz\b",
     "viber": rb"\b(?:viber|vi bo)\b",
     "telegram": rb"\bt[.]?e[.]?l[.]?e(?: ?gram| ?gam)?\b|\bte le\b|\bt3l3\b|\bt313\b|\btlg\b|\bt\.me/|telegram\.me/",
     "facebook": rb"facebook\.com/|\bfb\.(?:com|me)/|\bm\.me/|\bface ?book\b|\bf[@a]cebo+k\b|\bfb\b|"
@@ -46,7 +46,7 @@ _LISTED = re2.compile(rb" ?(?:\([^()\n\d]{0,24}\))? ?(?:[,;/&]|-|hoac) ?")
 _CLOSE = 16
 _SAME = (
     rb"(?:cung|trung|chung) (?:so|sdt|dt)|(?:nhu|so) (?:tren|nay|no|do|ay)|(?:nhu|giong) (?:so|sdt|dt)|"
-    rb"so (?:thay|co|anh|chi|em|chu|bac)|luon"
+    rb"so (?:thay|co|anh|chi|em|chu|bac)\b|luon"
 )
 _BACK = re2.compile(rb"[^\d\n.;]{0,14}[(,\-/ ]|[^\d\n.;]{0,40}[(,]? ?")
 _SAYS_SAME = re2.compile(
@@ -78,7 +78,8 @@ def _all(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str,
 def _on_networks(text: AlignedText, phones: Sequence[FoundPhone]) -> Iterator[tuple[str, int, int, str]]:
     for match in islice(_CUE.finditer(text.ascii), _MOST):
         kind = _KINDS[match.lastindex - 1]
-        if text.ascii[match.end() : match.end() + 3] == b"pay":
+        behind = text.ascii[match.end() : match.end() + 4]
+        if behind.startswith(b"pay") or (match[0] == b"z" and behind.lstrip(b" :.")[:1] != b"0"):
             continue
         if kind == "handle":
             yield from _bare_handle(text, match.end() - 2)

@@ -33,6 +33,9 @@ _TOKEN = re.compile(
 )
 _QQ = re.compile(r"[^\w\n]{0,4}(?:số |so )?(\d(?:[ .]?\d){4,11})\b")
 _PATH = re.compile(r"((?:profile\.php\?id=\d+|[\w.\-]{3,60}(?:/[\w.\-]{1,60})?))")
+_PATH_BEHIND = re.compile(
+    r"^[^\n@/.;]{3,40}\((?:https?://)?(?:www\.)?(?:fb\.(?:com|me)|facebook\.com|m\.me)/|^[^\w\n]{0,4}(?:fb|m)\.me/"
+)
 _OFFICIAL = re.compile(
     r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\s.;,|•(\d][^\n.;,|•(]{2,50})", re.IGNORECASE
 )
@@ -92,11 +95,11 @@ def facebook(text: AlignedText, start: int, end: int) -> Handle | None:
         found = _cut(_PATH.match(ahead), offset)
         return found and Handle(found.start, found.start + len(found.value.rstrip(".")), found.value.rstrip("."))
     plain = _cut(_PLAIN.match(ahead), offset)
-    if plain and re.search(r"\d|\w\.\w", plain.value) and ".com" not in plain.value:
+    if plain and re.search(r"\d|\w\.\w", plain.value) and not re.search(r"\.com|^(?:fb|m)\.me$", plain.value):
         return plain
     quoted = _cut(_QUOTED.match(ahead), offset)
-    if quoted:
-        return quoted
+    if quoted or _PATH_BEHIND.search(ahead):
+        return quoted  # "FB Quyên Đức (fb.com/quyen.duc)": read where the path begins
     page = _cut(_PAGE.match(ahead), offset)
     said = page and len(page.value.split()) > 1 and page.value.split()[0].lower() not in _NOT_NAMES
     if page and said and not page.value.isdigit() and _is_name_like(page.value):

@@ -15,6 +15,7 @@ import re2
 
 from model.fact_records import Phone
 from model.facts.number_cues import Cue, cue_before
+from model.facts.phones_shared import is_account_a_phone, shared_endings
 from model.facts.spoken_digits import spoken_runs
 from model.text import AlignedText
 
@@ -80,7 +81,15 @@ def find_phones(text: AlignedText, taken: Iterable[tuple[int, int]] = ()) -> lis
     found = []
     for run in islice(_runs(text), MOST_RUNS):
         found += [phone for phone in _in_run(text, run) if not any(a < phone.end and phone.start < b for a, b in spans)]
+    found += [FoundPhone(*one) for one in shared_endings(text, found)]
+    if spans and is_account_a_phone(text):
+        found += [FoundPhone(a, b, value) for a, b in spans if (value := _mobile_in(text.ascii[a:b]))]
     return sorted(set(found))
+
+
+def _mobile_in(account: bytes) -> str | None:
+    """Return the phone whose digits an account number has: "stk trùng sđt"."""
+    return national(b"".join(_GROUP.findall(account)), plus=False, called=False, bare=False)
 
 
 def read_phones(text: AlignedText, found: Iterable[FoundPhone]) -> tuple[Phone, ...]:

@@ -31,7 +31,7 @@ _PROVIDER = rb"gmail|yahoo|hotmail|outlook|icloud"
 _AT = rb" ?(?:@|[\(\[] ?(?:a[ \-]?(?:cong|vong|moc)|at) ?[\)\]]| a[ \-]?(?:cong|moc) ) ?"
 _DOT = rb"(?: ?\. ?| ?[\(\[]? ?(?:cham|dot) ?[\)\]]? ?)"
 _SPELLED = re2.compile(
-    rb"\b([a-z0-9][a-z0-9._+\-]{2,40})" + _AT + rb"((?:gmail|yahoo|hotmail|outlook|icloud)|[a-z0-9\-]{3,30})" + _DOT +
+    rb"\b([a-z0-9][a-z0-9._+\-]{1,40})" + _AT + rb"((?:gmail|yahoo|hotmail|outlook|icloud)|[a-z0-9\-]{3,30})" + _DOT +
     rb"(com|vn|net|org)(?:" + _DOT + rb"(vn))?\b"
 )  # fmt: skip
 

@@ -13,6 +13,13 @@ def ages_in(text: str) -> list[tuple[int | None, int | None]]:
     [
         ("nữ 18t-30t", [(18, 30)]),
         ("Nữ, 20 – 45.", [(20, 45)]),
+        ("18 đến 35 tủi", [(18, 35)]),
+        ("tuổi mười tám đôi mươi", [(18, 20)]),
+        ("18/35 tuổi", [(18, 35)]),
+        ("vợ chồng dưới 50, có con nhỏ cũng được", [(None, 50)]),
+        ("quá 45 không nhận", [(None, 45)]),
+        ("Ko giữ bằng. 2001 – 2007. Nộp đơn trực tiếp", [(19, 25)]),
+        ("Độ tuổi tuyển chọn: 20 đến 38, thị lực tốt", [(20, 38)]),
         ("độ tuổi 1️⃣7️⃣ ~ 2️⃣5️⃣", [(17, 25)]),
         ("trên 18, dưới 45, nặng 55kg", [(18, 45)]),
         ("Tuoi25LaOk TroLen", [(25, None)]),

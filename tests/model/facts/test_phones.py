@@ -15,6 +15,8 @@ def phones_in(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("lh 0 9 1 2 . 3 4 5 . 6 7 8", ["0912345678"]),
+        ("lh 0912 345 678/79", ["0912345678", "0912345679"]),
+        ("gửi vô stk MB 0796000820 nguyen van hau, sdt trùng stk", ["0796000820"]),
         ("Số máy: 0 3 3 4 ba số không 6 6 1", ["0334000661"]),
         ("LH so nay: zero nine four two, 003 618", ["0942003618"]),
         ("gọi không chín một hai ba bốn năm sáu bảy tám", ["0912345678"]),
