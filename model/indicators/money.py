@@ -16,6 +16,11 @@ _EPS = words("eps")
 _SELECTION = words("selection")
 _STATE_TEST = words("state_test")
 _PUBLIC_OFFICE = words("public_office")
+_DUE_TO_START = words("due_to_start")
+_FOR_OTHERS = words("for_others")
+_NOT_FOR_HIRING = words("not_for_hiring")
+_AROUND = 60
+"""Characters on both sides of a sum in which what it is for is told."""
 _TOLERANCE = 1.02
 """Exchange rates are estimates: an excess of less than this is not called one."""
 
@@ -55,7 +60,25 @@ def asks_security_for_domestic_job(advert: Advert) -> Sign | None:
 
 def asks_payment_to_be_hired(advert: Advert) -> Sign | None:
     """The applicant pays for file, training, uniform or card before a job in Việt Nam."""
-    return None if advert.abroad else _of_kinds(advert, "selection", "training", "uniform")
+    if advert.abroad or not advert.facts.fees:
+        return None
+    asked = [fee for fee in advert.facts.fees if _is_to_be_hired(advert, fee)]
+    return Sign(quotes=_quotes(asked)) if asked else None
+
+
+def _is_to_be_hired(advert: Advert, fee: Fee) -> bool:
+    """Tell whether a sum is a condition of being hired, by its kind, else by the words around it."""
+    around = _around(advert, fee)
+    if fee.kind in ("selection", "training"):
+        return _NOT_FOR_HIRING.search(around) is None
+    if fee.kind == "uniform":
+        return True
+    is_due = fee.kind in ("service", "other") and _DUE_TO_START.search(around) is not None
+    return is_due and _FOR_OTHERS.search(around) is None
+
+
+def _around(advert: Advert, fee: Fee) -> bytes:
+    return advert.text.ascii[max(0, fee.quote.start - _AROUND) : fee.quote.end + _AROUND]
 
 
 def asks_selection_fee_for_work_abroad(advert: Advert) -> Sign | None:

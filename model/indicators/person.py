@@ -14,6 +14,7 @@ _COMPANY = words("company")
 _TELEGRAM = words("telegram")
 _BIRTH_YEAR = words("birth_year")
 _GIVEN_BACK = words("given_back")
+_LEFT = words("left_in_their_hands")
 _ADULT = 18
 _BEHIND = 60
 """Characters behind a paper in which its return is told."""
@@ -21,7 +22,8 @@ _BEHIND = 60
 
 def keeps_original_papers(advert: Advert) -> Sign | None:
     """Original identity papers, diplomas or deeds must be left with the employer or broker."""
-    kept = [item.quote for item in advert.facts.papers_kept if not _is_given_back(advert, item.quote)]
+    named = [item.quote for item in advert.facts.papers_kept] or advert.quotes(_LEFT, 2, deniable=True)
+    kept = [quote for quote in named if not _is_given_back(advert, quote)]
     return Sign(quotes=tuple(kept[:3])) if kept else None
 
 
