@@ -13,6 +13,7 @@ from model.facts import read_facts
 from model.features import raw_features
 from model.indicators import find_indicators
 from model.indicators.advert import Advert
+from model.link_pending import link_pending
 from model.records import AdvertText
 from model.score import Screener
 from model.text import align
@@ -20,6 +21,8 @@ from storage.accounts import add_account
 from storage.adverts import keep_advert
 from storage.captures import CaptureWriter, read_capture
 from storage.database import reading, unit_of_work
+from storage.dossiers import read_dossier
+from storage.find_brokers import find_brokers
 from storage.items import read_item
 from storage.labels import live_labels
 from storage.queue import QueueFilter, list_queue
@@ -82,7 +85,15 @@ def test_the_life_of_one_advert(engine: Engine, tmp_path: Path) -> None:  # noqa
     screening = screener.screen(advert, ON)
     assert abs(sum(reason.contribution for reason in screening.reasons) + screening.intercept - screening.logit) < 1e-9
 
-    # 8 group and link: alone in its campaign until copies are found
+    # 8 group and link: alone in its campaign until copies are found, and by its phone with a broker
+    link_pending(engine, lambda: NOW, lambda _: None)
+    with reading(engine) as session:
+        (broker,) = find_brokers(session, "0976 000 431")
+        dossier = read_dossier(session, broker)
+    assert dossier is not None
+    assert [one.version.id for one in dossier.adverts] == [kept.version_id]
+
+    # its screening is kept meanwhile, and somebody begins to work
     with unit_of_work(engine) as session:
         model = model_version(session, screener.model_version, {}, now=NOW)
         keep_screening(session, kept.version_id, screening.row(), model=model, law_date=ON, now=NOW)
