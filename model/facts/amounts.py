@@ -41,6 +41,11 @@ _LOW_END = re.compile(
     rb"(?<![\d.,/:])(\$ ?)?(\d{1,3}(?:[.,]\d{1,3}){0,3}|\d{4,8}) ?"
     rb"(?:-{1,2}>?|>|(?:len )?(?:den|toi)) ?(?:(?:hon|tren) )?$"
 )
+_LOW_WORDS = {
+    b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"nam": 5, b"sau": 6, b"bay": 7, b"tam": 8, b"chin": 9, b"muoi": 10,
+}  # fmt: skip
+_WORD_END = re.compile(rb"\b(" + b"|".join(_LOW_WORDS) + rb") (?:den|toi) $")
+"""The lower end of "bảy đến 11 triệu"."""
 _UPPER_END = re.compile(
     rb" ?(?:-{1,2}>?|>|(?:len )?(?:den|toi)) ?(\d{1,3}(?:[.,]\d{1,3}){0,3}|\d{4})"
     rb"(?= ?(?:/ ?[a-z]|[,;)+\n]|[.](?: |$)|$)| (?:mot|moi|1) )"
@@ -96,18 +101,37 @@ def _joined(text: AlignedText, tokens: list[Token], place: int, floor: int) -> t
             ends = _ends(first, second)
             if ends is not None:
                 return _amount(text, first.start, second, ends, second.currency or first.currency), 2
-    before = None if first.low else _LOW_END.search(text.ascii[max(floor, first.start - 24) : first.start])
-    if before is not None:
-        low = _bare_value(before[2], first)
-        start = first.start - len(before[0])
-        if low is not None and 0 < low <= worth(first) <= 60 * low:
-            return _amount(text, start, first, (low, worth(first)), first.currency), 1
+    joined = _bare_low_end(text, first, floor) or _word_end(text, first, floor)
+    if joined is not None:
+        return joined, 1
     high = _high_end(text, first)
     if high is not None:
         return _amount(text, first.start, high, (worth(first), worth(high)), first.currency), 1
     value = worth(first)
     low = round(first.low * (first.multiplier or 1)) if first.low else value
     return _amount(text, first.start, first, (low, value), first.currency), 1
+
+
+def _bare_low_end(text: AlignedText, first: Token, floor: int) -> Amount | None:
+    """Read "15-20tr", the lower end without its unit."""
+    before = None if first.low else _LOW_END.search(text.ascii[max(floor, first.start - 24) : first.start])
+    if before is None:
+        return None
+    low = _bare_value(before[2], first)
+    if low is None or not 0 < low <= worth(first) <= 60 * low:
+        return None
+    return _amount(text, first.start - len(before[0]), first, (low, worth(first)), first.currency)
+
+
+def _word_end(text: AlignedText, first: Token, floor: int) -> Amount | None:
+    """Read "bảy đến 11 triệu", the lower end in words."""
+    if first.low or not first.multiplier:
+        return None
+    word = _WORD_END.search(text.ascii[max(floor, first.start - 20) : first.start])
+    if word is None or _LOW_WORDS[word[1]] >= first.number:
+        return None
+    low = whole(_LOW_WORDS[word[1]] * first.multiplier, first)
+    return _amount(text, first.start - len(word[0]), first, (low, worth(first)), first.currency)
 
 
 def _high_end(text: AlignedText, first: Token) -> Token | None:

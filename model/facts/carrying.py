@@ -99,6 +99,8 @@ def unnamed(near: Setting, last: Purpose | None) -> Purpose | None:
     own = near.text.ascii[near.sentence : near.amount.start]
     if behind or _MONEY_LABEL.match(own) or asks_for_money(near):
         return for_sum(near, "fee", "service")
+    if near.between.count(b"\n") and _SEEKS.search(own):
+        return None
     if last is not None and last.family == "fee" and near.previous is not None and near.between.count(b"\n") <= 1:
         # what stands among fees is no wage
         return for_sum(near, "none", "unsaid") if near.previous.currency == near.amount.currency else None

@@ -29,6 +29,7 @@ _OTHER_THING = re.compile(
     rb"/$|\d|^ (?:cho|va) |\b(?:gom|bao|co|khi|luc|sau|truoc|trong do|neu|con|tinh|da|chua|hoac) "
 )
 """Behind these begins what the sum is for, or who gets it, and not its name."""
+_JOB = re.compile(rb"\b(?:tho|nv|nhan vien|ktv|phu|chuyen vien|may|ban|coi|giu|rua|don|sua)(?: may)? $")
 _DAMAGES = re.compile(rb"boi |den\b|phat\b")
 _JOINED = re.compile(rb"\+|&|^ va $|^ ?, ?$")
 
@@ -77,6 +78,10 @@ def _if_meant(near: Setting, best: Cue, *, after_fee: bool, after_wage: bool) ->
     if (near.is_timed and is_no_fee_by_time(near, best)) or (after_wage and is_rather_a_job(near, best)):
         return None
     if best.family == "fee" and not best.general and not names_money(near, best):
+        line, before = near.text.ascii, max(near.floor, best.start - 12)
+        drives = _words(near, best) == b"xe" and line[before : best.start].endswith(b"lai ")
+        if near.is_large and (drives or _JOB.search(line, before, best.start)):
+            return earned(near)  # "thợ trang điểm", "may ba lô", "lái xe 7 triệu"
         return earned(near) or best
     return best
 
@@ -178,12 +183,25 @@ def _most_telling(near: Setting, cues: list[Cue]) -> Cue | None:
         offers = [cue for cue in offers if not cue.small] or offers
         return next((cue for cue in offers if cue.kind == "referral_bonus"), offers[0])
     if last.family == "wage":
-        return next((cue for cue in reversed(special) if cue.family == "wage" and cue.kind != "unspecified"), last)
+        return _fee_to_receive(near, cues, last) or _basis(special, last)
     if last.kind == "living":
         return next((cue for cue in special if cue.family == "offer"), last)
     if last.family == "fee":
         return _leading(near, special)
     return last
+
+
+def _fee_to_receive(near: Setting, cues: list[Cue], last: Cue) -> Cue | None:
+    """Return the fee that a verb of earning merely goes with: "phí nhận ca 1,8 triệu"."""
+    if not last.near or near.amount.period is not None:
+        return None
+    named = [cue for cue in cues if cue.general and cue.start < last.start and _words(near, cue).startswith(b"phi")]
+    return named[-1] if named else None
+
+
+def _basis(cues: list[Cue], last: Cue) -> Cue:
+    """Of words for a wage take one that says whether it is basic or taken home."""
+    return next((cue for cue in reversed(cues) if cue.family == "wage" and cue.kind != "unspecified"), last)
 
 
 def _leading(near: Setting, cues: list[Cue]) -> Cue:

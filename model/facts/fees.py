@@ -11,6 +11,7 @@ from model.law.exchange import Exchange
 from model.text import AlignedText
 
 _TOTAL = re2.compile(rb"tong|tron goi|tron bo|tat ca|toan bo|bao dau|\bhet\b|all in|= ?(?:khoang )?$|^\W*cong\b")
+_EQUALS = re2.compile(rb"(?:>|=) ?$")
 _LARGEST_FEE = 2_000_000_000
 """In VND; as much is a firm's own deposit, or what an insurer pays."""
 _SMALLEST_FEE = 20_000
@@ -23,6 +24,8 @@ def read_fees(
     """Return every sum asked of the worker, each distinct one once; what others pay is left out."""
     fees: list[Fee] = []
     for amount, purpose in zip(amounts, purposes, strict=True):
+        if _adds_up(text, amount, fees) and (purpose is None or purpose.family not in ("wage", "offer")):
+            purpose = for_total(amount, fees)  # noqa: PLW2901
         if purpose is None or purpose.family != "fee" or amount.period == "hour":
             continue
         if purpose.restates and fees:
@@ -44,6 +47,26 @@ def read_fees(
             )
         )
     return tuple({(fee.kind, fee.amount, fee.currency): fee for fee in reversed(_with_sums(fees))}.values())[::-1]
+
+
+def _adds_up(text: AlignedText, amount: Amount, fees: list[Fee]) -> bool:
+    """Tell "… khám 1.800.000, hộ chiếu 160.000 → 6.360.000", the sum of two or more fees right before it."""
+    if _EQUALS.search(text.ascii[max(0, amount.start - 4) : amount.start]) is None:
+        return False
+    total, count = 0.0, 0
+    for fee in reversed(fees):
+        if fee.currency != amount.currency:
+            return False
+        total, count = total + fee.amount, count + 1
+        if total >= amount.low:
+            break
+    return count > 1 and total == amount.low
+
+
+def for_total(amount: Amount, fees: list[Fee]) -> Purpose:
+    """Return the purpose of a sum of fees: service where one of them is."""
+    kind = "service" if any(fee.kind == "service" for fee in fees) else fees[-1].kind
+    return Purpose(family="fee", kind=kind, start=amount.start, end=amount.end)
 
 
 def _says_total(text: AlignedText, amount: Amount, purpose: Purpose) -> bool:

@@ -21,17 +21,18 @@ _HEAD = re2.compile(
 )
 _ISO_OF = {b"euro": "EUR", b"yen": "JPY", b"won": "KRW"}
 _REACH_OF_HEAD = 500
+_KEPT = re2.compile(rb"\b(?:tay|con|lanh|linh|nhan|luong|tong|nhap)(?: (?:tam|khoang|chung|con|duoc|hon|gan))*:? ?$")
 _PIECE = re2.compile(rb"^ ?/ ?(?:kg|ky|ki|can|cai|con|don|sp|san pham|trang|bo|cay|ho|chiec|thung|bao|hop|goi)\b")
 
 
 def in_the_same_money(line: bytes, tokens: list[Token]) -> list[Token]:
     """Give small numbers in groups the foreign currency of the sum before them, or else of the next one."""
-    if not any(_is_bare(token) for token in tokens):
+    if not any(token.grouped and token.currency is None for token in tokens):
         return tokens
     head = _HEAD.search(line)
     out: list[Token] = []
     for place, token in enumerate(tokens):
-        currency = None
+        currency = "JPY" if _is_a_wage_in_yen(line, out, token) else None
         if _is_bare(token) and not _PIECE.search(line[token.end : token.end + 14]):
             currency = _said_before(out, token) or _said_next(tokens[place + 1 : place + 2], token)
             if currency is None and head is not None and 0 < token.start - head.end() <= _REACH_OF_HEAD:
@@ -40,6 +41,16 @@ def in_the_same_money(line: bytes, tokens: list[Token]) -> list[Token]:
                 currency = "TWD" if _TAIWAN.search(line) else None
         out.append(replace(token, currency=currency) if currency else token)
     return out
+
+
+def _is_a_wage_in_yen(line: bytes, before: list[Token], token: Token) -> bool:
+    """Tell "182.400 yên …, cầm tay tầm 130.000": what is kept of a wage in yen."""
+    if not (token.grouped and token.currency is None and token.multiplier is None and before):
+        return False
+    last = next((one for one in reversed(before) if one.currency == "JPY" and one.number >= _BELOW), None)
+    if last is None or token.start - last.end > _REACH_BACK or not last.number / 3 <= token.number <= 2 * last.number:
+        return False
+    return _KEPT.search(line[max(0, token.start - 24) : token.start]) is not None
 
 
 def _is_bare(token: Token) -> bool:

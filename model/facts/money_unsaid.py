@@ -46,8 +46,16 @@ _BY_TRADE = re.compile(
 )
 # "BẢNG GIÁ (triệu đồng)", and below it lines that end with a bare number.
 _IN_MILLIONS = re2.compile(rb"\((?:don vi(?: tinh)?:? ?|dvt:? ?)?trieu(?: dong)?\)[^\n]*((?:\n[^\n]+){1,20})")
-_LAST_OF_LINE = re.compile(rb"(?<=[.:|] )(\d{1,3})([.,]\d)?(?= ?(?:\n|$))")
+_LAST_OF_LINE = re.compile(rb"(?<=[.:|] )(\d{1,3})([.,]\d)?(?= ?(?:\n|$|\())")
+# "trả 550", "chuyên cần 500" where other sums are in thousands.
+_ELSE_IN_THOUSANDS = re2.compile(rb"\d ?(?:k|nghin|ngan)\b|\d00[.]000|\d{2,3}[.]000")
+_IN_THOUSANDS_TOO = re2.compile(
+    rb"\b(?:tra|thuong(?: them)?|chuyen can|tien nha|nha tro|xang(?: xe)?|con nho|tien com|phu cap|di lai|dien thoai|"
+    rb"moi ngay|tho chinh|tho phu|pho thong|nguoi moi|biet viec|phu|mot ngay|cong nhat|them) (\d{2,3})(?: ?- ?(\d{3}))?"
+)
+_ENDS = re.compile(rb" ?(?:[,;)\n(]|[.](?:\s|$)|$)")
 _TRADES = frozenset(("thợ", "phụ", "công nhật", "tho", "phu", "cong nhat"))
+_LEAST_ALIKE = 50
 _THOUSANDS_PER_HOUR, _THOUSANDS_PER_DAY = (15, 150), (120, 999)
 
 
@@ -57,6 +65,7 @@ def unsaid_sums(text: AlignedText) -> Iterator[Token]:
     yield from _per_time(text.ascii)
     yield from _by_trade(text)
     yield from _by_heading(text.ascii)
+    yield from _like_the_others(text.ascii)
 
 
 def of_the_land(line: bytes, found: list[Token]) -> list[Token]:
@@ -102,3 +111,16 @@ def _by_heading(line: bytes) -> Iterator[Token]:
         for match in _LAST_OF_LINE.finditer(line, *table.span(1)):
             number = float(match[0].replace(b",", b"."))
             yield Token(start=match.start(), end=match.end(), number=number, multiplier=units.MILLION)
+
+
+def _like_the_others(line: bytes) -> Iterator[Token]:
+    """Read "Công 450 ngàn, biết hút đàm trả 550": thousands go without saying among others."""
+    matches = list(islice(_IN_THOUSANDS_TOO.finditer(line), MOST_TOKENS))
+    if not matches or _ELSE_IN_THOUSANDS.search(line) is None:
+        return
+    for match in matches:
+        low, high = int(match[1]), int(match[2] or match[1])
+        end = match.end(2) if match[2] else match.end(1)
+        if low <= high and low % 10 == 0 and low >= _LEAST_ALIKE and _ENDS.match(line, end):
+            lower = low if low < high else None
+            yield Token(start=match.start(1), end=end, number=high, low=lower, multiplier=units.THOUSAND)

@@ -28,6 +28,11 @@ _ELSEWHERE = re.compile(
 _LIKE_ELSEWHERE = re.compile(rb"[^.;\n?]{0,30}\b(?:nhu|o|cua|ben) (?:ben|cho|noi) (?:khac|kia|ngoai)\b")
 _ASKED = re.compile(rb"\bco (?:phai|can|mat)(?: [a-z]+){0,4} $")
 """A question of those who ask often: "Có phải nộp 30 triệu không?"."""
+_QUOTES = ('"“«', '"”»')
+_SAID = re.compile(
+    rb"\b(?:noi|bao|ghi|hua|moi|keu|tin|nhan|rao|loi|goi la|quang cao|moi chao|thay|doc)(?: [a-z]+){0,4}[ ,:]*$"
+)
+"""Before a quotation of somebody else."""
 _DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)(?:[^;.]|\.(?=\d)))*$")
 _BOARD_DEDUCTED = re.compile(rb"\b(?:ktx|ky tuc|an o|tien nha|bua an|nha o)[^.;:]*\bkhau tru ?$")
 PAYER = (
@@ -71,11 +76,24 @@ def is_story(near: Setting) -> bool:
         return True
     if _TOLD_OF.search(line, near.sentence, start) or _ELSEWHERE.search(line, near.sentence, start):
         return True
+    if _is_quoted(near):
+        return True
     rest = rest_of_line(near, 60)
     asked = _ASKED.search(line, near.sentence, start) is not None and b"?" in rest.split(b". ")[0]
     if asked or _LIKE_ELSEWHERE.match(rest):
         return True
     return _CRIME.search(line[near.sentence : start] + rest_of_line(near, 90).partition(b". ")[0]) is not None
+
+
+def _is_quoted(near: Setting) -> bool:
+    """Tell what somebody else is said to have said: tin "30 triệu bay ngay"."""
+    start = near.amount.start
+    told = near.text.text[max(0, start - 70) : start].rpartition("\n")[2]
+    opened = max(told.rfind(sign) for sign in _QUOTES[0])
+    if opened < 0 or any(sign in told[opened + 1 :] for sign in _QUOTES[1]) or told.count('"') == 2:  # noqa: PLR2004
+        return False
+    place = start - len(told) + opened
+    return _SAID.search(near.text.ascii, max(0, place - 34), place) is not None
 
 
 def somebody_else_pays(near: Setting, cue: Cue) -> bool:

@@ -53,6 +53,7 @@ _WORD = re.compile(
     rb"\d{2,4} ?(?:gr?|gram|ml|la|cai|con|chiec|to|trang|tu|sp|trai)\b)"
 )
 _AFTER_STROKE = re.compile(rb" ?(?:\(?(?:net|gross|vnd|truoc thue|chua thue)\)? ?)?(?:/ ?1? ?|tren ?1? )(?=[a-z\d])")
+_APART = re.compile(rb" / ")
 _AFTER_WORD = re.compile(
     rb" ?(?:vnd |net |gross |chan |nguyen )?(?:1 |mot |moi |tung |hang |theo )?"
     rb"(thang|ngay cong|ngay|cong|gio|tieng|tuan|nam|ca|buoi|dem|bua|toi)\b"
@@ -94,7 +95,9 @@ def period_after(text: AlignedText, end: int) -> tuple[str | None, int]:
         if word is None or (b"tren" in stroke[0] and b"1" not in stroke[0] and word[1].decode() not in _PERIOD_OF):
             return None, end
         written = text.text[word.start(1) : word.end(1)].lower()
-        return "piece" if written in _PIECES else _named(word[1]), word.end()
+        named = "piece" if written in _PIECES else _named(word[1])
+        # "5tr5 / Thu nhập": the stroke parts two things
+        return (None, end) if named == "piece" and _APART.fullmatch(stroke[0]) else (named, word.end())
     if _TIMES_HOURS.match(line, end):
         return "hour", end
     match = _AFTER_WORD.match(line, end)

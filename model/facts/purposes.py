@@ -8,6 +8,7 @@ import re
 
 from model.facts.allowances import is_allowance
 from model.facts.amounts import Amount
+from model.facts.apart import is_called_deposit, without_words
 from model.facts.carrying import carried_on, unnamed
 from model.facts.cue_choice import choose
 from model.facts.cue_doubts import is_sum
@@ -44,8 +45,9 @@ def _apart(near: Setting, last: Purpose | None) -> Purpose | None:
         return for_sum(near, "none", "crime")
     if restates(near):
         return for_sum(near, last.family if last else "wage", last.kind if last else "unspecified", restates=True)
-    if last is None:
-        return None
+    apart = without_words(near, last)
+    if apart is not None or last is None:
+        return apart
     if _IN_IT.search(near.segment):
         return for_sum(near, last.family, last.kind)
     kept = any(cue.kind == "advance" or cue.family == "fee" for cue in near.own_cues())
@@ -70,4 +72,5 @@ def _by_cue(near: Setting, last: Purpose | None) -> Purpose | None:
     if cue.general and is_sum(near.text.ascii[cue.start : cue.end]):
         return summed(near, last, cue)
     family, kind = told_by(near, last, cue)
+    kind = "deposit" if family == "fee" and is_called_deposit(near, cue) else kind
     return Purpose(family=family, kind=kind, start=cue.start, end=cue.end)

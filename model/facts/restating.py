@@ -16,9 +16,11 @@ _ASIDE_OF_SAME = re.compile(
     rb"(?: ?/ ?[a-z]+| [a-z]{2,7}){0,3} ?(?:[(~=>]|\. tuc|, tuc|, tinh ra|, uoc|la) ?"
     rb"(?:(?:~|=|>|tuc|la|uoc|khoang|chung|gan|tam|hon|co|xap xi|tinh ra|tuong duong|quy doi|bang|quy ra) ?)*"
 )
+_THOUGH = re.compile(rb"(?: ?/ ?[a-z]+)? ?(?:thoi|\([^()]{3,30}),? ?(?:khoang|chung|gan|tam|xap xi|co|hon) $")
 _SIGNED = re.compile(rb"(?: ?/ ?[a-z]+)?(?: net| gross| thang)? ?\(? ?[~=] ?")
 _SAME_AT_LAST = re.compile(
-    rb"(?:tuong duong|quy doi|tinh ra|quy ra|tuc la|tuc)(?: (?:voi|khoang|gan|hon|tam|chung|la))*:? ?$"
+    rb"(?:tuong duong|quy doi|tinh ra|quy ra|"
+    rb"doi ra|doi sang tien viet|ra tien viet|tuc la|tuc)(?: (?:voi|khoang|gan|hon|tam|chung|la|xap xi|co))*:? ?$"
 )
 
 
@@ -33,6 +35,9 @@ def restates(near: Setting) -> bool:
         return True
     if "VND" not in (near.previous.currency, near.amount.currency):
         return _SIGNED.fullmatch(between) is not None
-    return _ASIDE_OF_SAME.fullmatch(between) is not None or (
-        _SAME_AT_LAST.search(between) is not None and b"\n" not in between
+    foreign_first = near.amount.currency == "VND" and _THOUGH.fullmatch(between) is not None
+    return (
+        foreign_first
+        or _ASIDE_OF_SAME.fullmatch(between) is not None
+        or (_SAME_AT_LAST.search(between) is not None and b"\n" not in between)
     )

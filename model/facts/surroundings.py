@@ -28,7 +28,7 @@ _PHRASE_END = re.compile(rb"[,;\n+()|\x05]|[.!?](?: |$)| - | (?:va|voi) (?=\d|na
 _ASIDE = re.compile(rb"\([^()]*\)")
 _LABEL = re.compile(rb"[:|>.]\.* ?$")
 # A label names all that the sum behind it is for: "Vé, visa, bảo hiểm: 14 triệu".
-_LABEL_PART = re.compile(rb"[;|]|/ | - | = ?|>|\x05")
+_LABEL_PART = re.compile(rb"[;|]|/ | - | = ?|(?:[^ab\s]\d|[^\d\s]) ?>|^ ?>|\x05")
 _LABEL_SIGNS = (b"|", b">", b"-", b"(")
 # What may stand between a common word and its sum: "Vé: tự túc khoảng 17 triệu", "Visa ........ 66 USD".
 _FILLER = re.compile(

@@ -61,6 +61,11 @@ _WORK = re2.compile(
     rb"part|full|chinh|cuoi tuan|t7|cn|le|tet|khuya|pha che|thu ngan|phuc vu|ban hang|don|lau|"
     rb"tap vu|giao)\b[^,;]{0,24}$"
 )
+_NO_PAY = re.compile(
+    rb"\b(?:tru dan|tru|tu (?:lo|tuc|chiu)|vay|thue nha|thoai phi|nenkin|boi duong|bo ra|mat|lay ve|lay lai|hoan|"
+    rb"tien le|thanh no|no|von|gia tri|du toan|tiet kiem)\b(?:(?!\bcon\b)[^,;:]){0,30}$"
+)
+"""Before a sum that nothing else names: it is no wage."""
 _LETTER = re.compile(rb"[a-z]")
 _PER_HEAD = re.compile(rb" ?/ ?(?:nguoi|ng|ban|suat|lan|hs|ho so|chau)\b")
 _GOES_ON = re.compile(
@@ -72,6 +77,9 @@ _OTHER_SENTENCE = re.compile(rb"[\n|]|(?<!\.)[.!?] ")
 _BEHIND = re2.compile(rb"^(?: ?\([a-z ]*\))? ?(?:net|thuc linh|thuc nhan|ve tay|tay)\b")
 _BY_FILE = re2.compile(rb"^ ?(?:/|cho 1|moi) ?(?:ho so|hs|luot|lan|suat|khach|phong|slot|lop|ve)\b")
 _MOST_BY_FILE = 400_000
+_A_TIME = re.compile(rb"\b(?:moi|1|mot) (?:luot|lan|tim|like|video|bai|don|trang|anh)(?: [a-z]+){0,2} $")
+"""As in "mỗi lượt 12.000đ", "1 lần bấm 12k"."""
+_MOST_A_TIME = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ def _period(
         return amount.period
     vnd = known or amount.high * _UNKNOWN_RATE
     by_file = purpose is not None and vnd <= _MOST_BY_FILE and _BY_FILE.search(_behind(before.text, amount.end))
-    if by_file:
+    if by_file or (vnd <= _MOST_A_TIME and _A_TIME.search(before.line)):
         return "piece"
     told = _told_before(before, vnd) if amount.period is None else None
     if told is not None:
@@ -195,6 +203,8 @@ def _may_be_unsaid(amount: Amount, vnd: float, before: bytes) -> bool:
     """Tell whether a sum without cue and period can be a wage: a month's by its size, a day's beside a word of work."""
     home = amount.currency == "VND"
     if home and amount.bare and b":" not in before:
+        return False
+    if _NO_PAY.search(before[-44:]):
         return False
     low, high = _UNSAID_HOME if home else _UNSAID_ABROAD
     if home and _LEAST_DAY <= vnd < low:

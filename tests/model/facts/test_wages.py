@@ -26,6 +26,9 @@ def read(text: str) -> list[tuple[float | None, float | None, str, str]]:
     ("text", "wage"),
     [
         ("Lương 9-12 triệu/tháng tuỳ tay nghề", (9_000_000, 12_000_000, "VND", "month")),
+        ("mỗi lượt 12.000đ", (12_000, 12_000, "VND", "piece")),
+        ("lương bảy đến 11 triệu", (7_000_000, 11_000_000, "VND", "month")),
+        ("LuongCung 5tr5 / ThuNhap", (5_500_000, 5_500_000, "VND", "month")),
         ("Giờ tăng ca tính 1.390 yên/giờ", (1_390, 1_390, "JPY", "hour")),
         ("bo riêng 800k - 1tr5/đêm", (800_000, 1_500_000, "VND", "day")),
         ("chủ nhật đi làm trả thêm 667 TWD/ngày", (667, 667, "TWD", "day")),
@@ -165,3 +168,12 @@ def test_the_quote_points_into_the_original() -> None:
 @pytest.mark.parametrize("text", ["Lương cứng 9 triệu/tháng, thưởng 500k", "thu nhập từ 20 đến 30 triệu, cọc 2 triệu"])
 def test_accents_make_no_difference(text: str) -> None:
     assert read(align(text).folded) == read(text)
+
+
+def test_thousands_go_without_saying_among_others() -> None:
+    assert [wage[1] for wage in read("Công 450 ngàn/ngày. Cô nào biết hút đàm trả 550.")] == [450_000, 550_000]
+    assert read("Công 450 đồng mỗi viên, trả 550 viên") == [(450, 450, "VND", "piece")]
+
+
+def test_what_is_kept_of_a_wage_in_yen_is_in_yen() -> None:
+    assert read("Lương 182.400 yên một tháng, cầm tay tầm 130.000.")[-1] == (130_000, 130_000, "JPY", "month")
