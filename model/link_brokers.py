@@ -11,7 +11,15 @@ from model.brokers import link_brokers
 from model.kept_readings import restore_all
 from model.linking.records import Grouping, Judgement, Link, LinkReading, SharedContact
 from model.linking.uses import REACHING
-from storage.broker_work import Stamp, brokers_to_form, open_judgements, stamp, told_contacts, unlinked_adverts
+from storage.broker_work import (
+    Stamp,
+    brokers_to_form,
+    hold_linking,
+    open_judgements,
+    stamp,
+    told_contacts,
+    unlinked_adverts,
+)
 from storage.brokers import (
     KeptLink,
     adverts_of,
@@ -89,6 +97,7 @@ def link_kept_brokers(engine: Engine, *, now: Callable[[], datetime]) -> BrokerC
             fresh=None if work.whole else {str(advert) for advert in work.fresh},
         )
         with unit_of_work(engine) as session:
+            hold_linking(session)
             if stamp(session) == work.stamp:
                 return _keep(session, work, grouping, now=now())
     msg = "people judged brokers during each of three attempts to link them; nothing is lost, run `soitin link` again"

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from model.kept_readings import read_version
 from model.link_brokers import BrokerCounts, link_kept_brokers
 from model.place_copies import place_copies
 from model.slot_sheets import keep_slot_sheets
+from storage.broker_work import hold_linking
 from storage.contacts import KeptReading, are_read, keep_readings
 from storage.database import reading, unit_of_work
 from storage.unread import unread_versions
@@ -70,9 +71,7 @@ def link_pending(engine: Engine, now: Callable[[], datetime], progress: Callable
 
 
 def _keep(session: Session, read: list[KeptReading], now: datetime) -> set[int]:
-    if session.get_bind().dialect.name == "postgresql":
-        # two runs must not place the same adverts; SQLite's immediate transactions see to that themselves
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('soitin link'))"))
+    hold_linking(session)
     known = are_read(session, [one.version_id for one in read])
     fresh = [one for one in read if one.version_id not in known]
     changed = place_copies(session, fresh, now=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from storage.contacts import in_parts
@@ -78,6 +78,13 @@ def told_contacts(session: Session) -> dict[tuple[str, str], tuple[bool, str]]:
     )
     found = {(kind, value): (True, why) for kind, value, why in session.execute(learned)}
     return found | {(kind, value): (is_shared, why) for kind, value, is_shared, why in session.execute(said)}
+
+
+def hold_linking(session: Session) -> None:
+    """Let no other run or person change campaigns and brokers until this unit of work ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        # SQLite's immediate transactions see to that themselves
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('soitin link'))"))
 
 
 def stamp(session: Session) -> Stamp:

@@ -90,11 +90,16 @@ def read_sheet(session: Session, campaign_id: int, version_ids: Collection[int])
     kept = template_of_campaign(session, campaign_id)
     if kept is None:
         return None
-    wanted = set(version_ids)
-    query = select(SlotValues).where(SlotValues.campaign_id == campaign_id).order_by(SlotValues.version_id)
+    rows = [
+        row
+        for part in in_parts(sorted(version_ids))
+        for row in session.scalars(
+            select(SlotValues).where(SlotValues.campaign_id == campaign_id, SlotValues.version_id.in_(part))
+        )
+    ]
     return SlotSheet(
         shown_version_id=kept.version_id,
         template=kept.template,
         slots=tuple(kept.slots),
-        values={row.version_id: tuple(row.slot_values) for row in session.scalars(query) if row.version_id in wanted},
+        values={row.version_id: tuple(row.slot_values) for row in sorted(rows, key=lambda one: one.version_id)},
     )

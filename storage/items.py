@@ -25,6 +25,8 @@ from storage.tables import (
 )
 
 Row = TypeVar("Row", Finding, Fact)
+MOST_MEMBERS = 200
+"""Adverts of a campaign that one look at it brings; a page with thousands of texts is read by nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,9 @@ class Item:
     decisions: Sequence[tuple[Decision, Account]]
     """Every decision ever made on this campaign, newest first, closed ones and those of what it took in too."""
     members: Sequence[Member] = ()
-    """All its adverts, the drawn one first, the others newest first."""
+    """Its adverts, the drawn one first, then up to `MOST_MEMBERS` newest first."""
+    adverts: int = 1
+    """How many it has."""
     sheet: SlotSheet | None = None
     """The template once and what each member has in its slots; None for one advert alone."""
     suggested: SuggestedVerdict | None = None
@@ -105,6 +109,7 @@ def read_item(session: Session, campaign_id: int) -> Item | None:
         ),
         decisions=[(decision, account) for decision, account in decisions],
         members=members,
+        adverts=_count(session, campaign.current_snapshot_id),
         sheet=read_sheet(session, campaign.id, [one.version.id for one in members]),
         suggested=suggested_verdict(session, campaign),
         brokers=sorted(set(brokers_of(session, [one.advert.id for one in members]).values())),
@@ -129,11 +134,17 @@ def _members(session: Session, snapshot_id: int, drawn: AdvertVersion) -> list[M
         .outerjoin(Screening, Screening.id == newest)
         .where(SnapshotVersion.snapshot_id == snapshot_id)
         .order_by((AdvertVersion.id == drawn.id).desc(), AdvertVersion.seen_at.desc(), AdvertVersion.id.desc())
+        .limit(MOST_MEMBERS)
     )
     return [
         Member(advert=advert, site=site, version=version, screening=screening)
         for version, advert, site, screening in session.execute(query)
     ]
+
+
+def _count(session: Session, snapshot_id: int) -> int:
+    query = select(func.count()).where(SnapshotVersion.snapshot_id == snapshot_id)
+    return session.scalar(query) or 0
 
 
 def _of_screening(session: Session, table: type[Row], screening: Screening | None) -> Sequence[Row]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from storage.audit import append_event
 from storage.broker_history import names_after_split, places_before
-from storage.broker_work import open_judgements
+from storage.broker_work import hold_linking, open_judgements
 from storage.brokers import adverts_of, brokers_of, current_broker, put_with_brokers
 from storage.contacts import newest_readings
 from storage.errors import NothingToJudge
@@ -46,6 +46,7 @@ def judge_pair(session: Session, advert_a: int, advert_b: int, verdict: str, per
     if verdict not in VERDICTS:
         msg = f"unknown verdict {verdict!r}; say one of {', '.join(VERDICTS)}"
         raise ValueError(msg)
+    hold_linking(session)
     brokers = brokers_of(session, (advert_a, advert_b))
     if advert_a == advert_b or len(brokers) < len({advert_a, advert_b}):
         msg = f"adverts {advert_a} and {advert_b} cannot be judged: give two that `soitin link` has linked"
@@ -71,6 +72,7 @@ def merge_brokers(session: Session, broker_a: str, broker_b: str, person: Person
     Raises:
         NothingToJudge: they are one already, or one of them is unknown.
     """
+    hold_linking(session)
     one, other = _existing(session, broker_a), _existing(session, broker_b)
     if one == other:
         msg = f"{broker_a} and {broker_b} are one broker already ({one}); nothing was changed"
@@ -94,6 +96,7 @@ def split_broker(session: Session, broker_id: str, adverts: Collection[int], per
     Raises:
         NothingToJudge: the broker is unknown, an advert is not with it, or nothing would be left on one side.
     """
+    hold_linking(session)
     broker = _existing(session, broker_id)
     members = adverts_of(session, [broker])[broker]
     leaving = sorted(set(adverts))
@@ -114,6 +117,7 @@ def move_advert(session: Session, advert_id: int, broker_id: str, person: Person
     Raises:
         NothingToJudge: it is there already, or one of the two is unknown.
     """
+    hold_linking(session)
     into = _existing(session, broker_id)
     was = brokers_of(session, [advert_id]).get(advert_id)
     if was is None or was == into:
@@ -139,6 +143,7 @@ def undo_deed(session: Session, deed: str, person: Person) -> str:
     Raises:
         NothingToJudge: there is no such deed, or it was taken back before.
     """
+    hold_linking(session)
     said = session.scalars(
         select(BrokerJudgement).where(BrokerJudgement.deed == deed, BrokerJudgement.closed_at.is_(None))
     ).all()

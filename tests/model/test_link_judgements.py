@@ -1,14 +1,17 @@
 """What people say of brokers is obeyed by every later run, can be taken back, and leaves the history whole."""
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from model.brokers import link_brokers
+from model.linking.records import Grouping
 from storage.audit import find_breaks
 from storage.brokers import current_broker
 from storage.database import reading, unit_of_work
-from storage.errors import NothingToJudge
+from storage.errors import NothingToJudge, StorageError
 from storage.items import read_item
 from storage.judgements import Person, judge_pair, merge_brokers, move_advert, split_broker, undo_deed
 from storage.tables import AuditEvent, BrokerJudgement, BrokerLineage, BrokerMember, Decision
@@ -205,3 +208,44 @@ def test_a_circle_of_contradictory_judgements_ends_and_is_reported(
     first, *_, last = desk.brokers(*circle)
     assert first != last
     assert again.brokers.changed == 0
+
+
+def test_what_a_person_says_during_a_run_is_obeyed_by_it(
+    desk: Desk, two: tuple[list[int], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanh, tuan = two
+    runs = []
+
+    def judged_meanwhile(*given: Any, **known: Any) -> Grouping:
+        runs.append(known)
+        found = link_brokers(*given, **known)
+        if len(runs) == 1:
+            with unit_of_work(desk.engine) as session:
+                judge_pair(session, hanh[0], tuan[0], "different", person(desk))
+        return found
+
+    monkeypatch.setattr("model.link_brokers.link_brokers", judged_meanwhile)
+    desk.add("Ai cần việc gọi 0912000111 hoặc 0912000999, hai bên cùng nhận hồ sơ trong tuần này ạ")
+
+    desk.link()
+
+    assert len(runs) == 2
+    assert len(set(desk.brokers(hanh[0], tuan[0]))) == 2
+
+
+def test_a_run_that_is_disturbed_each_time_ends_with_a_sentence(
+    desk: Desk, two: tuple[list[int], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanh, tuan = two
+    verdicts = iter(["unsure", "different", "unsure"])
+
+    def judged_meanwhile(*given: Any, **known: Any) -> Grouping:
+        with unit_of_work(desk.engine) as session:
+            judge_pair(session, hanh[0], tuan[0], next(verdicts), person(desk))
+        return link_brokers(*given, **known)
+
+    monkeypatch.setattr("model.link_brokers.link_brokers", judged_meanwhile)
+    desk.add("Ai cần việc gọi 0912000111 hoặc 0912000999, hai bên cùng nhận hồ sơ trong tuần này ạ")
+
+    with pytest.raises(StorageError, match="run `soitin link` again"):
+        desk.link()
