@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits
 from model.artefact import load_artefact
 from model.baselines import keyword_list, length_and_contacts, plain_tfidf, underthesea_classifier
 from model.dataset import Dataset, Example
+from model.evaluation.agreement import agreements, read_second_labels
 from model.evaluation.aims import aims_of
 from model.evaluation.alarms import Alarms, alarms, bands_of_model, bands_of_scores
 from model.evaluation.attempts import ATTEMPTS
@@ -83,6 +84,7 @@ def evaluate(
         judged=judged,
         drift=_drift(dataset, judged[MODEL], [negative.stratum for negative, _ in negatives]),
         notes=notes,
+        agreements=agreements(dataset.rows, read_second_labels()),
     )
 
 

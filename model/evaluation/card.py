@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from model.evaluation.agreement import Agreement
 from model.evaluation.alarms import Alarms
 from model.evaluation.intervals import Figure
 from model.evaluation.metrics import DAY, PLACES, PREVALENCE
@@ -43,6 +44,13 @@ labels still tells rows apart, if the model learnt nothing, or if length and kin
 """
 
 
+_SECOND_LABELS = """\
+## Second labels
+
+A second hand, no inspector, labelled shuffled rows of the corpus blind: from the text alone, with the law at hand.
+"""
+
+
 def as_markdown(report: Report, plots: Sequence[str] = ()) -> str:
     """Return the card; `plots` are addresses of pictures as seen from where it will lie."""
     parts = [
@@ -58,10 +66,24 @@ def as_markdown(report: Report, plots: Sequence[str] = ()) -> str:
         "## Where it is strong and weak\n\nSources held out; slices by the deceptive twin of each pair.\n",
         _figures([line for line in report.lines if line.table == "slices"], ("slice", "value", "pairs")),
         *_attempts(report.lines),
+        *_agreements(report.agreements),
     ]
     if plots:
         parts.append("## Plots\n\n" + "\n".join(f"![{_title(name)}]({name})" for name in plots) + "\n")
     return "\n".join(parts)
+
+
+def _agreements(found: Sequence[Agreement]) -> list[str]:
+    if not found:
+        return []
+    rows = [
+        (one.source, str(one.rows), f"{one.agreed / one.rows:.3f}", f"{one.kappa:.3f}", str(one.guessed))
+        for one in found
+    ]
+    return [
+        _SECOND_LABELS,
+        _table(("source", "rows", "agreement", "kappa", "called a guess"), rows),
+    ]
 
 
 def _facts(report: Report) -> str:

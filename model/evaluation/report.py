@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from model.evaluation.agreement import Agreement
 from model.evaluation.alarms import Alarms
 from model.evaluation.intervals import Figure
 from model.evaluation.metrics import Judged
@@ -55,6 +56,8 @@ class Report:
     drift: Sequence[tuple[str, str, Sequence[float]]] = ()
     """Group, kind and scores of its rows: how scores move between sources."""
     notes: Sequence[str] = ()
+    agreements: Sequence[Agreement] = ()
+    """First against second labels of the corpus, by source, all of them last."""
 
 
 def as_csv(report: Report) -> str:
