@@ -89,7 +89,7 @@ class Reckoning:
         return "; ".join([*(f"thiếu {fact}" for fact in self.missing), *reckoned])
 
 
-def reckon_service_fee(
+def reckon_service_fee(  # noqa: PLR0913 - one argument for each fact that the ceiling depends on
     asked: Money | None,
     *,
     wage: Money | None,
@@ -97,19 +97,31 @@ def reckon_service_fee(
     market: str | None,
     job: str | None,
     on: date,
+    extended: bool = False,
 ) -> Reckoning:
-    """Reckon the service fee of work abroad: months of wage by length of contract, market and job (keys of `JOBS`)."""
+    """Reckon the service fee of work abroad: months of wage by length of contract, market and job (keys of `JOBS`).
+
+    Args:
+        asked: what the advert asks, None to learn the ceiling alone.
+        wage: monthly wage that the ceiling is counted by.
+        contract_months: length of the contract, or of its extension.
+        market: ISO code of the country.
+        job: a key of `JOBS`.
+        on: day whose law holds.
+        extended: the fee is for extending a contract, which has a lower ceiling.
+    """
     if contract_months is not None and contract_months <= 0:
         msg = f"a contract of {contract_months} months"
         raise ValueError(msg)
     found = candidates(rows_on(ServiceFeeCeiling, on), market, job)
     if not found:
         return _without_law("trần tiền dịch vụ", on)
-    row, months = max(((row, _months(row, contract_months)) for row in found.values()), key=lambda pair: pair[1])
-    missing = _open_facts(found, market, job, lambda row: _months(row, contract_months))
+    allowed = [(row, _months(row, contract_months, extended=extended)) for row in found.values()]
+    row, months = max(allowed, key=lambda pair: pair[1])
+    missing = _open_facts(found, market, job, lambda row: _months(row, contract_months, extended=extended))
     if months and contract_months is None:
         missing = (*missing, "thời hạn hợp đồng")
-    rule = _rule(_service_rule(months, contract_months, exact=not missing), row)
+    rule = _rule(_service_rule(months, contract_months, exact=not missing, extended=extended), row)
     if not months:
         return _compare([rule, Step("trần 0 đồng")], asked, 0, missing, on)
     wage_vnd, said = _in_vnd("lương", wage, on)
@@ -151,8 +163,10 @@ def _without_law(what: str, on: date) -> Reckoning:
     return Reckoning(asked_vnd=None, at_most_vnd=None, missing=missing, steps=())
 
 
-def _months(row: ServiceFeeCeiling, contract_months: int | None) -> Fraction:
+def _months(row: ServiceFeeCeiling, contract_months: int | None, *, extended: bool) -> Fraction:
     """Return how many months of wage may be taken; no length allows more than what stands for an unknown one."""
+    if extended and row.months_wage_per_12_months_extended is not None:
+        return Fraction(row.months_wage_per_12_months_extended) * (contract_months or _LONG) / _YEAR
     by_year = Fraction(row.months_wage_per_12_months)
     long = Fraction(row.months_wage_from_36_months)
     if contract_months is None:
@@ -178,10 +192,11 @@ def _rule(sentence: str, row: Row) -> Step:
     return Step(sentence, f"{row.document}, {row.article}", row.verified)
 
 
-def _service_rule(months: Fraction, contract_months: int | None, *, exact: bool) -> str:
+def _service_rule(months: Fraction, contract_months: int | None, *, exact: bool, extended: bool) -> str:
     if not months:
         return "không được thu tiền dịch vụ của người lao động"
-    length = f"hợp đồng {contract_months} tháng: " if contract_months else ""
+    what = "gia hạn hợp đồng" if extended else "hợp đồng"
+    length = f"{what} {contract_months} tháng: " if contract_months else ""
     return f"{length}tiền dịch vụ {'không quá' if exact else 'nhiều nhất có thể là'} {months_in_words(months)} lương"
 
 

@@ -1,12 +1,10 @@
 """Indicators about money that the worker is asked for."""
 
-from fractions import Fraction
-
 from model.fact_records import Fee
-from model.fee_arithmetic import Money, Reckoning, reckon_brokerage, reckon_deposit, reckon_service_fee
+from model.fee_arithmetic import Money, reckon_brokerage, reckon_deposit
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
-from model.law.amounts import months_in_words
+from model.indicators.service_fee import TOLERANCE, service_fee_above_ceiling
 from model.law.jobs import job_in
 from model.text import Quote
 from model.wording import vnd
@@ -15,14 +13,11 @@ from storage.folding import fold
 _EPS = words("eps")
 _SELECTION = words("selection")
 _STATE_TEST = words("state_test")
-_PUBLIC_OFFICE = words("public_office")
 _DUE_TO_START = words("due_to_start")
 _FOR_OTHERS = words("for_others")
 _NOT_FOR_HIRING = words("not_for_hiring")
 _AROUND = 60
 """Characters on both sides of a sum in which what it is for is told."""
-_TOLERANCE = 1.02
-"""Exchange rates are estimates: an excess of less than this is not called one."""
 
 
 def asks_brokerage_fee(advert: Advert) -> Sign | None:
@@ -47,7 +42,7 @@ def asks_deposit_above_ceiling(advert: Advert) -> Sign | None:
     """A deposit is asked that is higher than the ceiling of its market."""
     deposits = [fee for fee in advert.facts.fees if fee.kind == "deposit"]
     ceiling = _deposit_ceiling(advert) if deposits and not advert.has(_EPS) else None
-    above = [fee for fee in deposits if ceiling and (fee.vnd or 0) > ceiling * _TOLERANCE]
+    above = [fee for fee in deposits if ceiling and (fee.vnd or 0) > ceiling * TOLERANCE]
     if not above or not ceiling:
         return None
     return Sign(quotes=_quotes(above), figures={"ceiling": vnd(ceiling), "asked": vnd(above[0].vnd or 0)})
@@ -93,67 +88,6 @@ def asks_selection_fee_for_work_abroad(advert: Advert) -> Sign | None:
 def _is_for_being_chosen(fee: Fee) -> bool:
     said = fold(fee.quote.text).encode("ascii", "replace")
     return _SELECTION.search(said) is not None and _STATE_TEST.search(said) is None
-
-
-def service_fee_above_ceiling(advert: Advert) -> Sign | None:
-    """The service fee is above the ceiling for its wage, term, market and job, or above any that could hold."""
-    service = [fee for fee in advert.facts.fees if fee.kind == "service" and fee.vnd]
-    if not advert.abroad or not service:
-        return None
-    # a total holds tickets and lessons too; it speaks only where the service fee itself is not named
-    highest = max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
-    reckoning = _service_fee_reckoning(advert, highest)
-    most = reckoning.at_most_vnd
-    if most is None or (highest.vnd or 0) <= most * _TOLERANCE:
-        return None
-    if (not most or advert.has(_PUBLIC_OFFICE)) and not _is_for_service(advert, highest):
-        return None
-    figures = {
-        "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
-        "months": months_in_words(reckoning.months or Fraction()).removesuffix(" tháng"),
-        "ceiling": vnd(most),
-        "asked": vnd(highest.vnd or 0),
-        "excess": vnd(reckoning.excess_at_least_vnd or 0),
-    }
-    return Sign(quotes=(highest.quote,), figures=figures)
-
-
-def _is_for_service(advert: Advert, fee: Fee) -> bool:
-    """Tell whether a sum is a service fee for certain, where none may be taken or an office of the state collects.
-
-    It is called one, or is a price for everything above a month's wage: tickets and lessons alone do not cost that.
-    """
-    wage = _monthly_wage(advert)
-    return "dich vu" in fold(fee.quote.text) or (fee.total and bool(wage) and (fee.vnd or 0) > wage)
-
-
-def _monthly_wage(advert: Advert) -> int:
-    """Return the wage that ceilings are counted by, in VND: the basic one of a contract, else the highest named.
-
-    Wages by the hour or year count as the month that the readers make of them, where no month is named.
-    """
-    monthly = [wage for wage in advert.facts.wages if wage.period == "month"]
-    basic = [wage for wage in monthly if wage.basis == "basic"]
-    by_hour = [wage for wage in advert.facts.wages if wage.period in ("hour", "year")]
-    return max((wage.vnd_month_max or wage.vnd_month_min or 0 for wage in basic or monthly or by_hour), default=0)
-
-
-def _service_fee_reckoning(advert: Advert, fee: Fee) -> Reckoning:
-    """Return the reckoning that allows most, over the markets that the advert names."""
-    wage = _monthly_wage(advert)
-    reckonings = [
-        reckon_service_fee(
-            Money(fee.vnd or 0),
-            wage=Money(wage) if wage else None,
-            contract_months=advert.facts.contract_months or None,
-            market=market,
-            job=job_in(advert.text.ascii),
-            on=advert.on,
-        )
-        for market in (advert.markets or {None})
-    ]
-    open_ended = [reckoning for reckoning in reckonings if reckoning.at_most_vnd is None]
-    return open_ended[0] if open_ended else max(reckonings, key=lambda reckoning: reckoning.at_most_vnd or 0)
 
 
 def _deposit_ceiling(advert: Advert) -> int | None:

@@ -46,15 +46,23 @@ _WORDS = {
         r"|\bcham (?:soc )?(?:cac )?(?:cu|ba|ong|nguoi gia|nguoi cao tuoi|me)\b[^.\n]{0,40}"
         r"(?:tai nha|tai gia|trong gia dinh|o nha chu|nha chu)|\bdon cham (?:soc )?(?:cu|ba|ong)\b"
     ),
-    "domestic_work": r"\bgiup viec\b|\bosin\b",
+    "domestic_work": (
+        r"\bgiup viec\b|\bosin\b"
+        r"|\b(?:riyadh|jeddah|dammam|a rap|a-rap|saudi|dubai|kuwait|qatar|oman)\b[^\n]{0,160}\bnha chu\b"
+        r"|\bnha chu\b[^\n]{0,160}\b(?:riyadh|jeddah|dammam|a rap|a-rap|saudi|dubai|kuwait|qatar|oman)\b"
+    ),
     "agriculture": r"\bnong (?:nghiep|trai|san|dan)\b|\btrang trai\b|\bhai (?:tao|nho|dau|rau|trai cay)\b",
 }
 """Over the folded text: the trade."""
 _CREW = r"\bthuyen vien\b|\bthuy thu\b|\btau ca\b|\bdi bien\b"
-_SKILLED = r"\bdac dinh\b|\btokutei\b|\bssw\b"
+_SKILLED = (
+    r"\bdac dinh\b|\btokutei\b|\bssw\b|\bdon quay lai\b"
+    r"|\bcuu (?:tts|thuc tap sinh)\b[^.\n]{0,50}\b(?:hoan thanh|so 2|so hai|so 3|so ba)\b"
+)
 _WAS_TRAINEE = (
     r"(?:hoan thanh|xong|het)(?: \w+){0,4} (?:thuc tap|tts)\b|(?:thuc tap|tts)(?: sinh)?(?: ky nang)?(?: \w+){0,3} "
-    r"(?:xong|ve nuoc)|\bquay lai nhat\b|(?:thuc tap|ky nang) so (?:2|3|hai|ba)\b"
+    r"(?:xong|ve nuoc)|\bquay lai nhat\b|(?:thuc tap|ky nang) so (?:2|3|hai|ba)\b|\bdon quay lai\b"
+    r"|\bcuu (?:tts|thuc tap sinh)\b[^.\n]{0,50}\b(?:hoan thanh|so 2|so hai|so 3|so ba)\b"
 )
 _BY_EXAM = (
     r"(?:hoac|hay) (?:\w+ ){0,3}(?:do|dau|co chung chi|thi|senmon)|chua (?:tung )?(?:di )?(?:thuc tap|tts)|chua tung di"

@@ -1,0 +1,170 @@
+"""The indicator about the service fee of work abroad against its ceiling, the one that takes arithmetic."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import re2
+
+from model.fact_records import Fee
+from model.fee_arithmetic import Money, Reckoning, reckon_service_fee
+from model.indicators.advert import Advert, Sign
+from model.indicators.patterns import words
+from model.law.amounts import months_in_words
+from model.law.jobs import job_in
+from model.wording import vnd
+from storage.folding import fold
+
+TOLERANCE = 1.02
+"""Exchange rates are estimates: an excess of less than this is not called one."""
+_PUBLIC_OFFICE = words("public_office")
+_STAGE_BEHIND = re2.compile(
+    rb"[ ,:(]{0,3}(?:nua )?(?:ngay )?(?:khi|sau khi|truoc khi|luc|truoc (?:bay|xuat canh)|"
+    rb"sau (?:phong van|visa|trung tuyen))\b"
+)
+_STAGE_BEFORE = re2.compile(
+    rb"\b(?:(?:dot|lan|ky) (?:1|2|3|mot|hai|ba|dau)|con lai|sau phong van (?:dong|nop)|"
+    rb"truoc (?:xuat canh|khi bay) (?:dong|nop))[ :,(-]{0,3}$"
+)
+_IN_MONTHS = re2.compile(
+    rb"\b(?:tien|phi|chi phi) dich vu([a-z :,=-]{0,34}?)\b(\d(?:[,.]\d)?|mot|hai|ba|bon) thang luong\b"
+)
+_BOUND = re2.compile(rb"\b(?:duoi|chua|toi da|khong|ko|hong|tran|quy dinh|cao nhat|qua|trieu|tru|trong)\b")
+_FIRST_YEAR = re2.compile(rb"\b(?:nam dau|moi nam|mot nam)\b")
+_EXTENDED_BY = re2.compile(rb"\b(?:them|gia han|noi)\b[^.\n\d]{0,20}\b(\d{1,2}|muoi hai|mot|hai|ba) (thang|nam)\b")
+_NUMBERS = {b"mot": 1, b"hai": 2, b"ba": 3, b"bon": 4, b"muoi hai": 12}
+_SENTENCE_END = re2.compile(rb"[.;\n] ?[^\d]|\n")
+_YEAR = 12
+_UNIT = 1_000_000
+"""A wage to learn a ceiling in months by."""
+_NEAR = 32
+"""Characters before and behind a sum in which its stage is named."""
+_AROUND = 40
+"""Characters before and behind a sum in which it is called a fee for extending a contract."""
+_MUCH = 1.5
+"""Months of wage above which several sums together hold a service fee for certain."""
+
+
+def service_fee_above_ceiling(advert: Advert) -> Sign | None:
+    """The service fee is above the ceiling for its wage, term, market and job, or above any that could hold."""
+    if not advert.abroad:
+        return None
+    service = [fee for fee in advert.facts.fees if fee.kind == "service" and fee.vnd]
+    return (_in_money(advert, service) if service else None) or _in_months(advert)
+
+
+def _in_money(advert: Advert, service: Sequence[Fee]) -> Sign | None:
+    """Set the highest sum, or all instalments together, beside the ceiling in đồng."""
+    # a total holds tickets and lessons too; it speaks only where the service fee itself is not named
+    highest = max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
+    parts = _instalments(advert)
+    asked = max(highest.vnd or 0, sum(fee.vnd or 0 for fee in parts))
+    reckoning = _reckoning(advert, asked, extended=_is_for_extending(advert, highest))
+    most = reckoning.at_most_vnd
+    if most is None or asked <= most * TOLERANCE:
+        return None
+    if (not most or advert.has(_PUBLIC_OFFICE)) and not _is_for_service(advert, highest):
+        return None
+    figures = {
+        "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
+        "months": months_in_words(reckoning.months or Fraction()).removesuffix(" tháng"),
+        "ceiling": vnd(most),
+        "asked": vnd(asked),
+        "excess": vnd(asked - most),
+    }
+    quotes = tuple(fee.quote for fee in parts[:3]) if asked > (highest.vnd or 0) else (highest.quote,)
+    return Sign(quotes=quotes, figures=figures)
+
+
+def _in_months(advert: Advert) -> Sign | None:
+    """Set a fee that is named in months of wage beside the ceiling in months; no wage is needed for it."""
+    for match in _IN_MONTHS.finditer(advert.text.ascii):
+        if _BOUND.search(match[1]):
+            continue
+        asked = Fraction(_NUMBERS.get(match[2]) or match[2].decode().replace(",", "."))
+        months = _YEAR if _FIRST_YEAR.search(match[1]) else None
+        most = Fraction(_reckoning(advert, 0, wage=_UNIT, months=months).at_most_vnd or 0, _UNIT)
+        if asked <= most * Fraction(TOLERANCE):
+            continue
+        wage = _monthly_wage(advert)
+        figures = {
+            "wage": vnd(wage) if wage else "chưa nêu",
+            "months": months_in_words(most).removesuffix(" tháng"),
+            "ceiling": f"{months_in_words(most)} lương",
+            "asked": f"{months_in_words(asked)} lương",
+            "excess": f"{months_in_words(asked - most)} lương",
+        }
+        return Sign(quotes=(advert.text.quote(*match.span()),), figures=figures)
+    return None
+
+
+def _instalments(advert: Advert) -> list[Fee]:
+    """Return the sums that are parts of one fee, by the stage that each is due at; none where a total is named."""
+    fees = [fee for fee in advert.facts.fees if fee.vnd and (fee.total or fee.kind in ("service", "selection"))]
+    parts = [fee for fee in fees if _is_due_at_a_stage(advert.text.ascii, fee)]
+    return [] if any(fee.total for fee in fees) or len(parts) == 1 else parts
+
+
+def _is_due_at_a_stage(folded: bytes, fee: Fee) -> bool:
+    before, behind = folded[max(0, fee.quote.start - _NEAR) : fee.quote.start], folded[fee.quote.end :][:_NEAR]
+    return _STAGE_BEHIND.match(behind) is not None or _STAGE_BEFORE.search(before) is not None
+
+
+def _is_for_extending(advert: Advert, fee: Fee) -> bool:
+    before, behind = (
+        advert.text.ascii[max(0, fee.quote.start - _AROUND) : fee.quote.end],
+        advert.text.ascii[fee.quote.end :][:_AROUND],
+    )
+    return b"gia han" in _SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(behind)[0]
+
+
+def _extended_by(advert: Advert) -> int | None:
+    """Return by how many months the contract is extended, None where it is not told."""
+    match = _EXTENDED_BY.search(advert.text.ascii)
+    if match is None:
+        return None
+    count = _NUMBERS.get(match[1]) or int(match[1])
+    return int(count) * (_YEAR if match[2] == b"nam" else 1) or None
+
+
+def _is_for_service(advert: Advert, fee: Fee) -> bool:
+    """Tell whether a sum is a service fee for certain, where none may be taken or an office of the state collects.
+
+    It is called one, or it is a price for everything, or all sums together, above a month's wage: tickets and lessons
+    alone do not cost that.
+    """
+    wage = _monthly_wage(advert)
+    named = [one.vnd or 0 for one in advert.facts.fees if one.kind in ("service", "selection", "other")]
+    together = (fee.vnd or 0) if fee.total else sum(named) if len(named) > 1 else 0
+    return "dich vu" in fold(fee.quote.text) or (bool(wage) and together > wage * (1 if fee.total else _MUCH))
+
+
+def _monthly_wage(advert: Advert) -> int:
+    """Return the wage that ceilings are counted by, in VND: the basic one of a contract, else the highest named.
+
+    Wages by the hour or year count as the month that the readers make of them, where no month is named.
+    """
+    monthly = [wage for wage in advert.facts.wages if wage.period == "month"]
+    basic = [wage for wage in monthly if wage.basis == "basic"]
+    by_hour = [wage for wage in advert.facts.wages if wage.period in ("hour", "year")]
+    return max((wage.vnd_month_max or wage.vnd_month_min or 0 for wage in basic or monthly or by_hour), default=0)
+
+
+def _reckoning(
+    advert: Advert, asked: int, *, wage: int | None = None, months: int | None = None, extended: bool = False
+) -> Reckoning:
+    """Return the reckoning that allows most, over the markets that the advert names."""
+    counted_by = wage or _monthly_wage(advert)
+    reckonings = [
+        reckon_service_fee(
+            Money(asked),
+            wage=Money(counted_by) if counted_by else None,
+            contract_months=(_extended_by(advert) if extended else months or advert.facts.contract_months) or None,
+            market=market,
+            job=job_in(advert.text.ascii),
+            on=advert.on,
+            extended=extended,
+        )
+        for market in (advert.markets or {None})
+    ]
+    open_ended = [reckoning for reckoning in reckonings if reckoning.at_most_vnd is None]
+    return open_ended[0] if open_ended else max(reckonings, key=lambda reckoning: reckoning.at_most_vnd or 0)
