@@ -96,7 +96,7 @@ class PapersKept(Fact):
     """An original document that the worker must leave."""
 
     what: str
-    """identity_card | passport | diploma | household_book | land_title | other"""
+    """identity_card | passport | diploma | household_book | land_title | driving_licence | birth_certificate | other"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

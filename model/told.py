@@ -52,7 +52,7 @@ def told_by(facts: Facts, employer_name: str = "") -> frozenset[str]:
     """Return what the facts of an advert tell, as names of `TOLD`."""
     said = {"abroad"} if facts.destinations else {"home"}
     said |= _of_fees(facts)
-    said |= {f"keeps_{paper.what}" for paper in facts.papers_kept}
+    said |= {f"keeps_{paper.what if paper.what in _PAPERS else 'other'}" for paper in facts.papers_kept}
     said |= {f"offers_{offer.kind}" for offer in facts.offers}
     named: dict[str, tuple[Fact, ...]] = {
         "licence": facts.licences,

@@ -112,6 +112,17 @@ TERM_VALUES = {
     "worker": marked("the worker"),
 }
 
+PAPERS = {
+    "identity_card": marked("identity card"),
+    "passport": marked("passport"),
+    "diploma": marked("diploma"),
+    "household_book": marked("household book"),
+    "land_title": marked("land title"),
+    "driving_licence": marked("driving licence"),
+    "birth_certificate": marked("birth certificate"),
+    "other": marked("another paper"),
+}
+
 PERIODS = {
     "hour": marked("an hour"),
     "day": marked("a day"),

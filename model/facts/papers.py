@@ -17,16 +17,14 @@ _PAPERS: tuple[tuple[str, bytes], ...] = (
     ("diploma", rb"bang(?: tot nghiep| cap| dai hoc| cap 3| cap ba| c3| tn| nghe)*|chung chi|hoc ba"),
     ("household_book", rb"so ho khau|ho khau|so hk"),
     ("land_title", rb"so do|so hong|giay to nha(?: dat)?|giay to dat|giay dat|bia do"),
-    (
-        "other",
-        (
-            rb"bang lai|giay phep lai xe|gplx|ca ?vet(?: xe)?|dang ky xe|giay khai sinh|giay to(?: xe)?|ho so|"
-            rb"the atm|dien thoai"
-        ),
-    ),
+    ("driving_licence", rb"bang lai(?: xe)?|giay phep lai xe|gplx"),
+    ("birth_certificate", rb"(?:giay )?khai sinh"),
+    ("other", rb"ca ?vet(?: xe)?|dang ky xe|giay to(?: xe)?|ho so|the atm|dien thoai"),
 )
 # "bằng lái" is no school diploma, so it is tried first
-_ORDER = ("identity_card", "passport", "household_book", "land_title", "other", "diploma")
+_ORDER = (
+    "identity_card", "passport", "household_book", "land_title", "driving_licence", "birth_certificate", "other", "diploma",
+)  # fmt: skip
 _PAPER = b"|".join(b"(" + dict(_PAPERS)[kind] + b")" for kind in _ORDER)
 _SCAN = re2.compile(rb"\b(?:" + _PAPER + rb")\b")
 # "hồ sơ hành chính" is no original: chính says so only after bản
@@ -159,7 +157,7 @@ def _held_behind(paper: bytes, before: bytes, behind: bytes, what: str) -> int |
         held = _KEEPER_HOLDS.search(behind) or _PAWNED.search(behind)
     if held is None and paper not in _ONLY_AS_ORIGINAL and not _DELIVERED.search(before):
         held = _FIRMLY_BEHIND.search(behind)
-        if held and what == "other" and not _TO_A_KEEPER.search(held[0]):
+        if held and what in ("other", "driving_licence", "birth_certificate") and not _TO_A_KEEPER.search(held[0]):
             held = None
         if held is None and what != "diploma":
             held = _LEFT_WITH.search(behind)

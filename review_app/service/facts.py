@@ -86,6 +86,11 @@ def _term(value: dict[str, Any]) -> str:
     return f"{name}: {_(wording.TERM_VALUES[said]) if said in wording.TERM_VALUES else said}"
 
 
+def _paper(value: dict[str, Any]) -> str:
+    what = str(value.get("what") or "")
+    return _(wording.PAPERS[what]) if what in wording.PAPERS else what
+
+
 def _contact(value: dict[str, Any]) -> str:
     return f"{str(value.get('kind')).capitalize()}: {value.get('value')}"
 
@@ -100,4 +105,5 @@ _WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "offers": _offer,
     "terms": _term,
     "contacts": _contact,
+    "papers_kept": _paper,
 }

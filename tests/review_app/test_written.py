@@ -12,6 +12,7 @@ from review_app.service.facts import describe
 def test_money_is_grouped_by_points() -> None:
     assert written.money(30_000_000) == "30.000.000 đ"
     assert written.money(1200, "USD") == "1.200 USD"
+    assert written.money(26.5, "AUD") == "26,5 AUD"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,8 @@ def test_english_writes_its_own_numbers() -> None:
         ("contract_months", {"value": 36}, "36 tháng"),
         ("unheard_of", {"a": 1, "b": None, "c": "x"}, "1 · x"),
         ("provinces", {"code": "25", "name": "Phú Thọ"}, "Phú Thọ"),
+        ("papers_kept", {"what": "driving_licence"}, "bằng lái xe"),
+        ("papers_kept", {"what": "unheard"}, "unheard"),
     ],
 )
 def test_facts_are_words(kind: str, value: dict[str, Any], said: str) -> None:
