@@ -30,6 +30,7 @@ def place_copies(session: Session, fresh: Sequence[KeptReading], *, now: datetim
     placing = _Placing.begin(session, fresh)
     for reading in in_time(restore(one) for one in fresh):
         placing.place(reading, now=now)
+    keep_keys(session, placing.keys)
     into = placing.moves()
     before = campaigns_of(session, into)
     moved = {advert: campaign for advert, campaign in into.items() if before.get(advert) != campaign}
@@ -54,6 +55,8 @@ class _Placing:
     kinds: Counter[int]
     names: dict[str, int] = field(default_factory=dict)
     places: dict[int, CampaignPlace] = field(default_factory=dict)
+    keys: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Version → keys, of those whose words are new in their campaigns."""
 
     @classmethod
     def begin(cls, session: Session, fresh: Sequence[KeptReading]) -> "_Placing":
@@ -86,7 +89,7 @@ class _Placing:
                     self.index.add(member_without_words(advert), campaign=name)
 
     def place(self, reading: LinkReading, *, now: datetime) -> None:
-        """Place one new advert, and keep its keys where its words are new in its campaign."""
+        """Place one new advert, and note its keys where its words are new in its campaign."""
         advert = int(reading.id)
         own = self.own[advert]
         stays = self._stays(reading, own)
@@ -96,7 +99,7 @@ class _Placing:
             alone = set(self.members[own]) <= {advert}
             self.names[place.campaign] = own if alone else add_campaign(self.session, now=now)
         self.places[advert] = place
-        self._keep_keys(reading, place, stays=stays)
+        self._note_keys(reading, place, stays=stays)
 
     def moves(self) -> dict[int, int]:
         """Return advert → campaign for the new ones, and for all of campaigns that were taken into another."""
@@ -116,12 +119,12 @@ class _Placing:
         others = (other for other in self.known.get(own, ()) if other.id != reading.id)
         return any(likeness(mine, sketch(compared_tokens(other))).copies for other in others if other.template.tokens)
 
-    def _keep_keys(self, reading: LinkReading, place: CampaignPlace, *, stays: bool) -> None:
+    def _note_keys(self, reading: LinkReading, place: CampaignPlace, *, stays: bool) -> None:
         campaign = self._campaign(place.campaign)
         is_new = stays or place.likeness < 1 or not place.nearest
         if is_new and self.kinds[campaign] < MOST_KINDS:
             self.kinds[campaign] += 1
-            keep_keys(self.session, self.versions[int(reading.id)], copy_keys(sketch(compared_tokens(reading))))
+            self.keys[self.versions[int(reading.id)]] = copy_keys(sketch(compared_tokens(reading)))
 
     def _name(self, campaign: int) -> str:
         name = str(campaign)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.tables import Advert, AdvertContact, AdvertVersion, Contact, LinkReading, Site
@@ -60,33 +61,24 @@ def are_read(session: Session, version_ids: Sequence[int]) -> set[int]:
 def keep_readings(session: Session, readings: Sequence[KeptReading], *, now: datetime) -> None:
     """Add readings with their contacts; a contact that is known gets the times that it was seen widened."""
     contacts = _contacts(session, readings)
-    session.add_all(
-        LinkReading(
-            version_id=one.version_id,
-            advert_id=one.advert_id,
-            read_at=now,
-            posted_at=one.posted_at,
-            tokens=one.tokens,
-            slots=[list(slot) for slot in one.slots],
-            trade=list(one.trade),
-            compared_sha256=one.compared_sha256,
-        )
-        for one in readings
-    )
-    session.add_all(
-        AdvertContact(
-            version_id=one.version_id,
-            contact_id=contacts[found.kind, found.value].id,
-            whose=found.whose,
-            shown=found.shown,
-            quote_start=found.quote[0] if found.quote else None,
-            quote_end=found.quote[1] if found.quote else None,
-            quote_text=found.quote[2] if found.quote else None,
-        )
+    if not readings:
+        return
+    session.execute(insert(LinkReading), [_row(one) | {"read_at": now} for one in readings])
+    found = [
+        {
+            "version_id": one.version_id,
+            "contact_id": contacts[found.kind, found.value].id,
+            "whose": found.whose,
+            "shown": found.shown,
+            "quote_start": found.quote[0] if found.quote else None,
+            "quote_end": found.quote[1] if found.quote else None,
+            "quote_text": found.quote[2] if found.quote else None,
+        }
         for one in readings
         for found in one.contacts
-    )
-    session.flush()
+    ]
+    if found:
+        session.execute(insert(AdvertContact), found)
 
 
 def load_readings(session: Session, version_ids: Collection[int]) -> list[KeptReading]:
@@ -184,6 +176,18 @@ def _contacts(session: Session, readings: Sequence[KeptReading]) -> dict[tuple[s
             row.last_seen_at = max(row.last_seen_at, one.posted_at)
     session.flush()
     return known
+
+
+def _row(one: KeptReading) -> dict[str, Any]:
+    return {
+        "version_id": one.version_id,
+        "advert_id": one.advert_id,
+        "posted_at": one.posted_at,
+        "tokens": one.tokens,
+        "slots": [list(slot) for slot in one.slots],
+        "trade": list(one.trade),
+        "compared_sha256": one.compared_sha256,
+    }
 
 
 def _found(row: AdvertContact, kind: str, value: str) -> FoundContact:

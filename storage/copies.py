@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from storage.contacts import in_parts
@@ -57,9 +57,11 @@ def keyed_versions(session: Session, version_ids: Collection[int]) -> set[int]:
     }
 
 
-def keep_keys(session: Session, version_id: int, keys: Iterable[int]) -> None:
-    """Add the keys of a template that is new in its campaign."""
-    session.add_all(CopyKey(key=key, version_id=version_id) for key in keys)
+def keep_keys(session: Session, keys: Mapping[int, Iterable[int]]) -> None:
+    """Add the keys of templates that are new in their campaigns: version → keys."""
+    rows = [{"key": key, "version_id": version} for version, mine in keys.items() for key in mine]
+    if rows:
+        session.execute(insert(CopyKey), rows)
 
 
 def keep_template(session: Session, campaign_id: int, version_id: int, template: str, slots: Sequence[str]) -> None:

@@ -29,7 +29,7 @@ def linked(office: Any) -> Any:
     with unit_of_work(office.engine) as session:
         keep_readings(session, [reading_of(office, one) for one in office.kept], now=office.now)
         first, second = office.kept
-        keep_keys(session, first.version_id, [5, 9_000_000_000])
+        keep_keys(session, {first.version_id: [5, 9_000_000_000]})
         keep_template(session, 1, first.version_id, "Thợ may {1:phone}", ["phone"])
         keep_values(session, 1, {first.version_id: ["0901000234"]})
         versions = {one.advert_id: one.version_id for one in office.kept}
