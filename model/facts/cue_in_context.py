@@ -13,6 +13,7 @@ _BY_OTHERS = re.compile(
 )
 _A_FRIEND = re.compile(rb" ?/ ?ban\b")
 _OWN_TIPS = re.compile(rb"(?:tien )?(?:bo|boa|tips?)\b")
+_BY_THE_DAY = re.compile(rb"\b(?:rieng|moi) (?:ngay|dem|toi|ca)(?: them| duoc)? $")
 _ONLY_SOME = re.compile(rb"\bco (?:ban|dua|em|dem|hom|bua|khach)\b|thuong (?:la )?$|\btoi da\b|top")
 _SUNDAYS = re.compile(rb"\b(?:chu nhat|cn|ngay nghi|ngay le)\b")
 _NEXT_ITEM = re.compile(rb"[;.]|, (?:va )?(?:gioi thieu|ru |gt )")
@@ -74,7 +75,8 @@ def _extra_hours(near: Setting, cue: Cue) -> tuple[str, str] | None:
     if cue.kind == "overtime" and near.amount.period == "hour":
         return "wage", "unspecified"
     own = _OWN_TIPS.match(near.text.ascii, cue.start) and _ONLY_SOME.search(near.segment) is None
-    if cue.kind == "tips" and near.amount.period == "day" and own:
+    daily = near.amount.period == "day" or (near.amount.period is None and _BY_THE_DAY.search(near.segment))
+    if cue.kind == "tips" and daily and own:
         return "wage", "unspecified"
     if cue.small and cue.family == "offer" and near.amount.period == "day" and _SUNDAYS.search(near.segment):
         return "wage", "unspecified"

@@ -23,7 +23,8 @@ _PAPERS: tuple[tuple[str, bytes], ...] = (
 )
 # "bằng lái" is no school diploma, so it is tried first
 _ORDER = (
-    "identity_card", "passport", "household_book", "land_title", "driving_licence", "birth_certificate", "other", "diploma",
+    "identity_card", "passport", "household_book", "land_title", "driving_licence", "birth_certificate",
+    "other", "diploma",
 )  # fmt: skip
 _PAPER = b"|".join(b"(" + dict(_PAPERS)[kind] + b")" for kind in _ORDER)
 _SCAN = re2.compile(rb"\b(?:" + _PAPER + rb")\b")

@@ -31,6 +31,7 @@ def read(text: str) -> list[tuple[float | None, float | None, str, str]]:
         ("LuongCung 5tr5 / ThuNhap", (5_500_000, 5_500_000, "VND", "month")),
         ("Giờ tăng ca tính 1.390 yên/giờ", (1_390, 1_390, "JPY", "hour")),
         ("bo riêng 800k - 1tr5/đêm", (800_000, 1_500_000, "VND", "day")),
+        ("tip khách mỗi ngày thêm 150-200k", (150_000, 200_000, "VND", "day")),
         ("chủ nhật đi làm trả thêm 667 TWD/ngày", (667, 667, "TWD", "day")),
         ("thợ giỏi > 13 triệu", (13_000_000, None, "VND", "month")),
         ("làm đủ 26 ngày → 13 triệu", (13_000_000, 13_000_000, "VND", "month")),
