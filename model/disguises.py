@@ -32,6 +32,8 @@ class Disguise:
 
     mark: Any
     edit: Callable[[bytes], Edit | None]
+    sign: bytes = b""
+    """A character that the mark has in any case."""
 
 
 def _drop(pattern: re.Pattern[bytes], joints: bytes) -> Callable[[bytes], Edit | None]:
@@ -131,7 +133,7 @@ DISGUISES = (
     ),
     Disguise(re2.compile(rb"[\doO][.,][oO]{3}"), _write(_DIGIT_LETTER, lambda match: match[0].translate(_AS_DIGITS))),
     Disguise(re2.compile(rb"[A-Za-z][01]"), _write(_LETTER_DIGIT, _as_letters)),
-    Disguise(re2.compile(rb"[A-Za-z]@"), _write(_AT, lambda match: match[0].replace(b"@", b"a"))),
+    Disguise(re2.compile(rb"[A-Za-z]@"), _write(_AT, lambda match: match[0].replace(b"@", b"a")), b"@"),
     Disguise(
         re2.compile(
             rb"[A-Za-z]\.[A-Za-z]\.[A-Za-z]|[A-Za-z]-[A-Za-z]-[A-Za-z]|\*[A-Za-z]\*|[a-z]/[a-z]/[a-z]|_[A-Za-z]_|"
@@ -139,9 +141,9 @@ DISGUISES = (
         ),
         _drop(_SPELLED_OUT, b".-*/_ "),
     ),
-    Disguise(re2.compile(rb"[A-Za-z]\*[A-Za-z]"), _drop(_STAR, b"")),
-    Disguise(re2.compile(rb"[A-Za-z]_[A-Za-z]"), _write(_BAR, lambda _: b" ")),
-    Disguise(re2.compile(rb"[A-Za-z]\.[a-z]"), _drop(_DOT, b".")),
+    Disguise(re2.compile(rb"[A-Za-z]\*[A-Za-z]"), _drop(_STAR, b""), b"*"),
+    Disguise(re2.compile(rb"[A-Za-z]_[A-Za-z]"), _write(_BAR, lambda _: b" "), b"_"),
+    Disguise(re2.compile(rb"[A-Za-z]\.[a-z]"), _drop(_DOT, b"."), b"."),
     Disguise(re2.compile(rb"[a-z][A-Z][a-z]|\d[A-Z][a-z]"), _part(_CAMEL)),
     Disguise(re2.compile(rb"(?i)aaa|eee|iii|ooo|uuu|nnn|ggg|ppp|ttt|hhh|yyy|mmm|ccc|kkk"), _drop(_REPEATED, b"")),
 )

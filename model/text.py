@@ -112,7 +112,7 @@ def _undisguised(line: _Line) -> _Line:
     """Undo the ways of hiding a word from a filter; each is tried only where its mark is in the text."""
     cased = letters(line.codes)
     for disguise in DISGUISES:
-        if disguise.mark.search(cased) is None:
+        if disguise.sign not in cased or disguise.mark.search(cased) is None:
             continue
         edit = disguise.edit(cased)
         if edit is None:

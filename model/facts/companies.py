@@ -58,6 +58,7 @@ _LABEL = re2.compile(
     rb"(?:cong ty|co so|xi nghiep|nha may|phia) tiep nhan|chu (?:bao lanh|thau|su dung|su dung lao dong|tau)|xi nghiep|"
     rb"nghiep doan|(?:cty|cong ty) tuyen)(?: \([^()\n]{0,20}\))? ?: ?"
 )
+_LABEL_MARKS = (b"ten c", b"en nhan", b"ep nhan", b"ben tuyen", b"ty tuyen", b"su dung", b"chu t", b"chu b", b"nghiep")
 _LABELLED = re.compile(rf"[{_UPPER}][^\n,;|(:–?!]{{3,70}}?(?=[\n,;|(?!]| – | - |\. [{_UPPER}]|\.?$)")
 _NOT_A_HEAD = re2.compile(
     rb"(?:\b(?:thi|phim|moi|hien|hoi|lap|nong|nha|to|nhan|ky|cong|tong|nang|truong|doi|giao|hoc|sinh|chuyen|thanh|giam|quan|"
@@ -119,7 +120,9 @@ def _is_other_word(text: AlignedText, start: int, end: int) -> bool:
 
 def _labelled(text: AlignedText, found: list[FoundCompany]) -> Iterator[FoundCompany]:
     """Yield the names behind "Bên nhận:" and the like, where at least two words have capitals."""
-    for match in islice(_LABEL.finditer(text.ascii), _MOST):
+    # "nghiep" is in xí nghiệp, nghiệp đoàn
+    labels = _LABEL.finditer(text.ascii) if any(mark in text.ascii for mark in _LABEL_MARKS) else ()
+    for match in islice(labels, _MOST):
         name = _LABELLED.match(text.text, match.end())
         if name is None or any(start < name.end() and name.start() < end for start, end in found):
             continue

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import re2
 import yaml
 
+from model.facts.destination_words import GOING_ENDS, WORDS
 from model.facts.spelling import can_be, spelling_key
 from storage.folding import fold
 
@@ -27,7 +28,10 @@ class CountryName(NamedTuple):
 
 @cache
 def country_names() -> tuple[Any, dict[bytes, CountryName]]:
-    """Return the pattern, whose first group is the name, and the names by what a match is squeezed to."""
+    """Return the pattern, one of whose two groups is the name, and the names by what a match is squeezed to.
+
+    Everyday words (anh, ma, lao) are looked for right behind a word of going alone: they are in every advert.
+    """
     keys: dict[tuple[bytes, str, str], set[str]] = {}
     patterns: set[bytes] = set()
     for country, names in yaml.load(NAMES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
@@ -39,8 +43,11 @@ def country_names() -> tuple[Any, dict[bytes, CountryName]]:
     entries = {name: CountryName(country, kind, frozenset(known)) for (name, country, kind), known in keys.items()}
     # "Nhật Bản" is tried before "Nhật"
     longest_first = [pattern for _, pattern in sorted((-len(pattern), pattern) for pattern in patterns)]
-    alternatives = b"|".join(longest_first)
-    return re2.compile(rb"(?:\b|\bdi|\bsang|\bben)(" + alternatives + rb")\b"), entries
+    everyday = {name.encode() for name in WORDS}
+    telling = b"|".join(pattern for pattern in longest_first if pattern not in everyday)
+    going = b"|".join(GOING_ENDS).replace(b".", rb"\.")
+    scan = rb"(?:(?:\b|\bdi|\bsang|\bben)(" + telling + rb")|(?:" + going + rb")(" + b"|".join(longest_first) + rb"))\b"
+    return re2.compile(scan), entries
 
 
 def squeezed(name: bytes) -> bytes:

@@ -86,10 +86,11 @@ def _hint_or_implied(
 def _mentions(text: AlignedText) -> Iterator[_Mention]:
     scan, names = country_names()
     for match in scan.finditer(text.ascii):
-        name = names.get(squeezed(match[1]))
+        group = match.lastindex
+        name = names.get(squeezed(match[group]))
         if name is None:
             continue
-        start, end = match.span(1)
+        start, end = match.span(group)
         written = text.text[start:end]
         # most of these are everyday words: no further look without a word of going right before
         if (

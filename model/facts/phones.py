@@ -31,24 +31,8 @@ _PARCEL = re.compile(rb"(?<![a-z])(?:[bcdfghjklmnpqrstvwxz]{2,5}|[a-z]{1,4}\d{1,
 _TOLL = (b"1800", b"1900")
 # Countries whose numbers are given without a plus, to be called by an application.
 _ABROAD = (
-    "855",
-    "856",
-    "886",
-    "971",
-    "965",
-    "966",
-    "974",
-    "852",
-    "853",
-    "63",
-    "60",
-    "66",
-    "65",
-    "81",
-    "82",
-    "86",
-    "95",
-)
+    "855", "856", "886", "971", "965", "966", "974", "852", "853", "63", "60", "66", "65", "81", "82", "86", "95",
+)  # fmt: skip
 # How mobile numbers of Japan and Korea are written at home; no Vietnamese one has this length.
 _AT_HOME = ((re.compile(r"0[789]0\d{8}"), "+81"), (re.compile(r"010\d{8}"), "+82"))
 _LANDLINE, _MOBILE, _BARE, _LONGEST = 11, 10, 9, 15

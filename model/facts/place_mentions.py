@@ -1,5 +1,6 @@
 """Where a text names a place of Việt Nam: provinces, districts, wards and landmarks, and how sure each is."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -28,7 +29,9 @@ class Mention(NamedTuple):
 
 def place_mentions(text: AlignedText) -> list[Mention]:
     """Return every place that is named, in reading order."""
-    found = (*islice(_mentions(text), _MOST), *_wards(text), *_bare_wards(text), *_closed(text))
+    found = [*islice(_mentions(text), _MOST), *_wards(text)]
+    if not found:
+        found += [*_bare_wards(text), *_closed(text)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -38,13 +41,7 @@ def _mentions(text: AlignedText) -> Iterator[Mention]:
     while (match := table.scan.search(text.ascii, place)) is not None:
         place = match.end()
         if match[3]:
-            if (
-                words.NOT_DISTRICT.search(text.ascii[max(0, match.start() - 6) : match.start()])
-                and match[0][:2] != b"q."
-            ):
-                continue  # "bình quân 7 triệu"
-            if int(match[3]) in _NUMBERED and as_meant(text.text, match.start(), match.end(), words.ADMINISTRATIVE):
-                yield Mention(_HO_CHI_MINH, match.start(), match.end(), 0, worded=True)
+            yield from _numbered(text, match)
             continue
         start, end = match.span(2)
         worded = match[1] is not None and as_meant(text.text, match.start(1), match.end(1), words.ADMINISTRATIVE)
@@ -55,8 +52,7 @@ def _mentions(text: AlignedText) -> Iterator[Mention]:
             worded = False  # "TT Phú Quốc"
         # among words with accents a name without is another word: the Gia Rai are people, Giá Rai is a town
         bare = is_bare(text.text[max(0, start - 20) : end + 20])
-        if bare and match[1] in words.UNSURE_WORDS and text.text[start:end].islower():
-            worded = False
+        worded = worded and not (bare and match[1] in words.UNSURE_WORDS and text.text[start:end].islower())
         known = _code(text.text[start:end], places, worded=worded, bare=bare)
         confirmed = None if worded else _confirmed(text, start, end, places, bare=bare)
         if known is None and confirmed is None:
@@ -66,6 +62,15 @@ def _mentions(text: AlignedText) -> Iterator[Mention]:
             yield Mention(confirmed[0], start, end, confirmed[1], worded=True)
         elif known:
             yield Mention(known[0], match.start() if worded else start, end, known[1], worded=worded)
+
+
+def _numbered(text: AlignedText, match: re.Match[bytes]) -> Iterator[Mention]:
+    """Yield a district of the city that has numbers for them: "quận 7", but not "bình quân 7 triệu"."""
+    start, end = match.span()
+    if words.NOT_DISTRICT.search(text.ascii[max(0, start - 6) : start]) and match[0][:2] != b"q.":
+        return
+    if int(match[3]) in _NUMBERED and as_meant(text.text, start, end, words.ADMINISTRATIVE):
+        yield Mention(_HO_CHI_MINH, start, end, 0, worded=True)
 
 
 def _confirmed(text: AlignedText, start: int, end: int, places: list[Place], *, bare: bool) -> tuple[str, int] | None:
@@ -80,7 +85,9 @@ def _confirmed(text: AlignedText, start: int, end: int, places: list[Place], *, 
         codes = {place.code for place in places if place.code in forms and place.rank}
         if len(codes) == 1:
             return codes.pop(), 1
-    if words.ADDRESS.search(text.text[max(0, start - 48) : start]):
+    if text.ascii[max(0, start - 2) : start].rstrip().endswith(b",") and words.ADDRESS.search(
+        text.text[max(0, start - 48) : start]
+    ):
         return _code(written, places, worded=True, bare=bare)
     return None
 

@@ -91,7 +91,7 @@ def read_counts(text: AlignedText) -> Iterator[FoundTerm]:
         elif match[4] == b"+":
             taken.append(match.span())
             yield found_term(match.span(), "headcount", int(match[2]) + int(match[5]))
-    for match in islice(_COUPLES.finditer(text.ascii), _MOST):
+    for match in islice(_COUPLES.finditer(text.ascii) if b"cap vo chong" in text.ascii else (), _MOST):
         taken.append(match.span())
         yield found_term(match.span(), "headcount", 2 * int(match[1]))
     yield from _table_counts(text)
@@ -102,7 +102,7 @@ def read_counts(text: AlignedText) -> Iterator[FoundTerm]:
 
 def _table_counts(text: AlignedText) -> Iterator[FoundTerm]:
     """Yield the cells below the head "Số lượng" of a table."""
-    head = _HEAD.search(text.ascii)
+    head = _HEAD.search(text.ascii) if b"|" in text.ascii else None
     if head is None:
         return
     line = head[0].strip(b"\n")

@@ -39,6 +39,6 @@ def read_departures(text: AlignedText) -> Iterator[FoundTerm]:
             continue
         days = (number(high or low) + (0.5 if half and not high else 0)) * DAYS_IN[unit]
         yield found_term(match.span(), "departure_days", int(days))
-    same = _SAME_DAY.search(text.ascii)
+    same = _SAME_DAY.search(text.ascii) if b"trong ngay" in text.ascii or b"di ngay hom" in text.ascii else None
     if same:
         yield found_term(same.span(), "departure_days", 1)
