@@ -11,6 +11,7 @@ _STATE_BODIES = words("state_bodies")
 _TELEGRAM = words("telegram")
 _FREE_MAIL = words("free_mail")
 _BUSINESS_NUMBER = words("business_number")
+_POSES_AS = words("poses_as")
 
 
 def asks_photos_of_identity_card(advert: Advert) -> Sign | None:
@@ -43,6 +44,12 @@ def names_state_body_with_private_contact(advert: Advert) -> Sign | None:
 def shows_business_number_as_licence(advert: Advert) -> Sign | None:
     """A business registration is shown where the licence for sending workers abroad belongs."""
     quotes = advert.quotes(_BUSINESS_NUMBER, 1) if advert.abroad and not advert.facts.licences else ()
+    return Sign(quotes=quotes) if quotes else None
+
+
+def poses_as_somebody_else(advert: Advert) -> Sign | None:
+    """The work is to call or write to people in the name of an office, a bank or an invented friend."""
+    quotes = advert.quotes(_POSES_AS, 2, deniable=True)
     return Sign(quotes=quotes) if quotes else None
 
 
@@ -86,5 +93,14 @@ INDICATORS = (
         fires=shows_business_number_as_licence,
         typologies=("licence_lookalike", "unlicensed_overseas_broker"),
         law=("licence_required", "advertises_work_abroad_without_function"),
+    ),
+    Indicator(
+        code="poses_as_somebody_else",
+        strength="medium",
+        dimension="deception",
+        fires=poses_as_somebody_else,
+        typologies=("scam_compound", "money_mule_or_smuggling"),
+        law=("fraud",),
+        state="evaluation",
     ),
 )

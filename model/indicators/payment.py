@@ -20,6 +20,7 @@ _EMPLOYERS_PART = words("employers_part")
 _STATE_PROGRAMME = words("state_programme")
 _PUBLIC_OFFICE = words("public_office")
 _AT_BRANCH = words("at_branch")
+_DEPOSIT_IN_HAND = words("deposit_in_hand")
 _AROUND = 80
 """Characters on both sides of an account number in which its owner is named."""
 
@@ -94,6 +95,12 @@ def collects_at_branch(advert: Advert) -> Sign | None:
     return Sign(quotes=(*quotes, advert.facts.fees[0].quote)) if quotes else None
 
 
+def takes_deposit_in_hand(advert: Advert) -> Sign | None:
+    """A deposit for work abroad is taken in cash or kept by the firm, and not blocked in the worker's own account."""
+    quotes = advert.quotes(_DEPOSIT_IN_HAND, 2, deniable=True) if advert.abroad else ()
+    return Sign(quotes=quotes) if quotes else None
+
+
 def _folded(quote: Quote) -> bytes:
     return fold(quote.text).encode("ascii", "replace")
 
@@ -162,5 +169,14 @@ INDICATORS = (
         fires=collects_at_branch,
         typologies=("excess_or_illegal_fee",),
         law=("branch_may_not_collect", "branch_outside_assignment"),
+    ),
+    Indicator(
+        code="takes_deposit_in_hand",
+        strength="medium",
+        dimension="coercion",
+        fires=takes_deposit_in_hand,
+        typologies=("deposit_or_upfront_fee", "excess_or_illegal_fee"),
+        law=("deposit_into_blocked_account", "deposit_not_blocked_by_licensed", "collects_money_without_function"),
+        state="evaluation",
     ),
 )

@@ -33,7 +33,7 @@ def _is_given_back(advert: Advert, paper: Quote) -> bool:
 
 
 def seeks_minors_for_banned_place(advert: Advert) -> Sign | None:
-    """People under eighteen are sought for a place where the law lets no minor work."""
+    """People under eighteen are sought for a place, or a kind of work, that the law keeps minors from."""
     minors = [*_minors(advert), *_born_too_late(advert)]
     places = advert.quotes(_BANNED_PLACE, 1)
     return Sign(quotes=(*minors[:1], *places)) if minors and places else None

@@ -10,6 +10,7 @@ from model.text import Quote
 _WRONG_VISA = words("wrong_visa")
 _OFFICE_LETTERS = words("office_letters")
 _PASSES = words("passes_from_recruiter")
+_ANOTHERS_LICENCE = words("anothers_licence")
 _FROM_THE_COMMUNE = re2.compile(rb"\b(?:ubnd|uy ban|bien phong|cong an)\b[^.\n]{0,40}$")
 _HASTE = words("haste")
 _GUARANTEE = words("guarantee")
@@ -91,6 +92,12 @@ def shows_no_licence_for_work_abroad(advert: Advert) -> Sign | None:
     return Sign(quotes=(advert.facts.fees[0].quote,))
 
 
+def works_under_anothers_licence(advert: Advert) -> Sign | None:
+    """Who recruits for work abroad borrows the licence of another firm, or promises to show one later."""
+    quotes = advert.quotes(_ANOTHERS_LICENCE, 2, deniable=True) if advert.abroad else ()
+    return Sign(quotes=quotes) if quotes else None
+
+
 INDICATORS = (
     Indicator(
         code="travels_without_work_visa",
@@ -163,5 +170,14 @@ INDICATORS = (
         fires=shows_no_licence_for_work_abroad,
         typologies=("unlicensed_overseas_broker",),
         law=("licence_required",),
+    ),
+    Indicator(
+        code="works_under_anothers_licence",
+        strength="medium",
+        dimension="deception",
+        fires=works_under_anothers_licence,
+        typologies=("licence_lookalike", "unlicensed_overseas_broker"),
+        law=("licence_required", "advertises_work_abroad_without_function"),
+        state="evaluation",
     ),
 )
