@@ -26,7 +26,7 @@ class Linked:
     adverts: int = 0
     """Read and placed."""
     campaigns: int = 0
-    """Campaigns that changed, or that these adverts are in."""
+    """Those that these adverts are in."""
     brokers: BrokerCounts
     """What became of the brokers."""
 
@@ -34,7 +34,7 @@ class Linked:
         """Return the counts, for a person."""
         brokers = self.brokers
         return (
-            f"{self.adverts} adverts linked, {self.campaigns} campaigns touched; {brokers.adverts} compared for their "
+            f"{self.adverts} adverts linked, in {self.campaigns} campaigns; {brokers.adverts} compared for their "
             f"brokers, {brokers.changed} with another than before, {brokers.suggestions} links to look at"
         )
 

@@ -23,7 +23,7 @@ MOST_KINDS = 24
 
 
 def place_copies(session: Session, fresh: Sequence[KeptReading], *, now: datetime) -> set[int]:
-    """Put adverts that were just read into the campaigns of their copies; return the campaigns that changed.
+    """Put adverts that were just read into the campaigns of their copies; return the campaigns they are in.
 
     A campaign that somebody decided on is never taken into another, and its members stay: what resembles it may come.
     """
@@ -35,7 +35,7 @@ def place_copies(session: Session, fresh: Sequence[KeptReading], *, now: datetim
     before = campaigns_of(session, into)
     moved = {advert: campaign for advert, campaign in into.items() if before.get(advert) != campaign}
     move_adverts(session, moved, now=now)
-    return {*placing.own.values(), *moved.values()}
+    return set(into.values())
 
 
 @dataclass
