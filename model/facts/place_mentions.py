@@ -10,7 +10,7 @@ from model.facts.place_names import NEEDS_WORD, WARD, Place, gazetteer, squeezed
 from model.facts.spelling import as_meant, is_bare, spelling_key
 from model.text import AlignedText
 
-_MOST = 400
+_MOST, _SHORT = 400, 700
 _HO_CHI_MINH = "79"
 _NUMBERED = range(1, 13)
 
@@ -30,7 +30,8 @@ class Mention(NamedTuple):
 def place_mentions(text: AlignedText) -> list[Mention]:
     """Return every place that is named, in reading order."""
     found = [*islice(_mentions(text), _MOST), *_wards(text)]
-    if not found:
+    if not found and len(text.text) <= _SHORT:
+        # dear to look for; longer notices give a full address
         found += [*_bare_wards(text), *_closed(text)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
