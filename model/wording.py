@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "gives_advance_for_sea_work": "Việc đi biển kèm ứng tiền hoặc trả nợ giùm, dễ thành ràng buộc vì nợ.",
     "appeals_to_debtors": "Tin nhắm vào người đang nợ hoặc cần tiền gấp.",
     "keeps_original_papers": "Người lao động phải nộp lại bản gốc giấy tờ tuỳ thân, bằng cấp hoặc giấy tờ tài sản.",
-    "seeks_minors_for_banned_place": "Tuyển người dưới 18 tuổi vào nơi hoặc công việc cấm sử dụng người chưa thành niên.",
+    "seeks_minors_for_banned_place": "Tuyển người dưới 18 tuổi vào nơi hoặc việc cấm người chưa thành niên làm.",
     "seeks_minors_for_work_abroad": "Tuyển người dưới 18 tuổi đi làm việc ở nước ngoài.",
     "seeks_young_women_for_entertainment": (
         "Tuyển nữ trẻ, ngoại hình vào nơi giải trí, hứa tiền bo hoặc hứa không ép buộc."
@@ -102,9 +102,9 @@ SENTENCES: dict[str, str] = {
     "seeks_child_models_for_a_fee": "Tìm mẫu nhí kèm khoá học, bộ ảnh, nhiệm vụ hoặc khoản phải nộp.",
     "seats_women_with_guests": "Tuyển nữ để ngồi, uống hoặc đi cùng khách.",
     "sells_papers_without_exam": "Nhận lo bằng lái hoặc chứng chỉ mà không cần thi.",
-    "poses_as_somebody_else": "Việc là gọi, nhắn cho người khác dưới danh nghĩa cơ quan, ngân hàng hoặc người quen giả.",
+    "poses_as_somebody_else": "Việc là gọi, nhắn cho người khác dưới danh nghĩa cơ quan, ngân hàng, người quen.",
     "works_under_anothers_licence": "Nơi tuyển dùng giấy phép của doanh nghiệp khác, hoặc hẹn gửi số giấy phép sau.",
-    "takes_deposit_in_hand": "Tiền ký quỹ được thu tiền mặt hoặc nơi tuyển giữ, không gửi tài khoản phong toả của người đi.",
+    "takes_deposit_in_hand": "Tiền ký quỹ thu tiền mặt hoặc nơi tuyển giữ, không vào tài khoản phong toả.",
     "enterprise_not_in_register": "Tên doanh nghiệp nêu trong tin không có trong danh sách đã nhập. {said}",
     "branch_collects_money": "Tin của chi nhánh mà có thu tiền của người lao động. {said}",
     "licence_number_not_in_register": "Số giấy phép nêu trong tin không có trong danh sách đã nhập. {said}",

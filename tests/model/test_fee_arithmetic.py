@@ -86,6 +86,27 @@ def test_a_longer_term_never_lowers_what_stands_for_an_unknown_one() -> None:
         assert all((one.at_most_vnd or 0) <= (open_term.at_most_vnd or 0) for one in known), job
 
 
+@pytest.mark.parametrize(
+    ("months", "ceiling"), [(12, 10_000_000), (24, 20_000_000), (6, 5_000_000), (None, 30_000_000)]
+)
+def test_extending_a_contract_has_half_the_ceiling_of_a_first_one(months: int | None, ceiling: int) -> None:
+    reckoning = reckon_service_fee(
+        None, wage=Money(20_000_000), contract_months=months, market="SK", job="other", on=TODAY, extended=True
+    )
+
+    assert reckoning.at_most_vnd == ceiling
+    assert ("thời hạn hợp đồng" in reckoning.missing) is (months is None)
+
+
+def test_the_rule_of_an_extension_is_called_so() -> None:
+    reckoning = reckon_service_fee(
+        Money(26_000_000), wage=Money(26_000_000), contract_months=12, market="SK", job="other", on=TODAY, extended=True
+    )
+
+    assert reckoning.steps[0].sentence == "gia hạn hợp đồng 12 tháng: tiền dịch vụ không quá 0,5 tháng lương"
+    assert reckoning.excess_vnd == 13_000_000
+
+
 def test_deposit_rules_say_that_they_were_not_verified() -> None:
     reckoning = reckon_deposit(Money(30_000_000), market="TW", job="other", on=TODAY)
 
@@ -135,6 +156,10 @@ def test_months_are_spoken_as_decimals_where_they_end() -> None:
         (b"cong nhan dien tu dai loan", "other"),
         (b"thuyen vien di dai loan", None),
         (b"giup viec va hai tao", None),
+        (b"o nha chu nau an tai riyadh", "domestic_work"),
+        (b"tho dien di riyadh", "other"),
+        (b"don quay lai cho cuu tts da hoan thanh so 2", "skilled_after_training"),
+        (b"cuu tts da hoan thanh so 2 hoac co chung chi kaigo", None),
     ],
 )
 def test_the_job_is_read_from_its_words_or_left_open(text: bytes, job: str | None) -> None:
