@@ -36,6 +36,8 @@ class Pattern:
         """Note which patterns this text could hold; the note serves as long as the very same object is searched."""
         if Pattern._filter is None:
             Pattern._filter = _filter_of(Pattern._all)
+        elif getattr(Pattern._seen, "text", None) is folded:
+            return
         Pattern._seen.text = folded
         Pattern._seen.possible = frozenset(Pattern._filter.Match(folded, True) or ())
 
@@ -51,8 +53,8 @@ class Pattern:
         return None if self._impossible_in(folded) else self._compiled.search(folded)
 
     def match(self, folded: bytes) -> Any:
-        """Return the match at the beginning, or None; for the short texts that are never looked over."""
-        return self._compiled.match(folded)
+        """Return the match at the beginning, or None."""
+        return None if self._impossible_in(folded) else self._compiled.match(folded)
 
     def _impossible_in(self, folded: bytes) -> bool:
         seen = Pattern._seen
