@@ -52,7 +52,7 @@ bench-facts: setup ## precision and recall of every fact reader on the gold case
 bench-crawl: setup ## time a page, as a ratio to what its parts cost alone
 	@$(BIN)/python tests/benchmarks/bench_crawl.py $(ARGS)
 
-bench-pairs: setup ## the whole model on held-out pairs
+bench-pairs: setup ## the whole model on pairs of another hand
 	@$(BIN)/python tests/benchmarks/bench_pairs.py $(ARGS)
 
 bench-warc: setup ## records a second of importing a web archive, beside reading it alone
