@@ -15,7 +15,10 @@ import typer
 
 import crawler.commands
 import model.commands
+import model.doctor_commands
 import review_app.commands
+import storage.safety_commands
+from storage.safety_commands import DEMO_HOME
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,8 +37,8 @@ app = typer.Typer(
 crawler.commands.register(app)
 model.commands.register(app)
 review_app.commands.register(app)
+storage.safety_commands.register(app, checks=model.doctor_commands.CHECKS)
 
-DEMO_HOME = Path("var/demo")
 DEMO_ACCOUNT = "canbo"
 
 
@@ -187,17 +190,12 @@ def _screen(console: "Console", engine: "Engine", screener: "Screener", days_ago
 def _add_account(engine: "Engine") -> str:
     from storage.accounts import add_account
     from storage.database import unit_of_work
+    from storage.doctor.machine import DEMO_FULL_NAME
 
     password = secrets.token_urlsafe(9)
     with unit_of_work(engine) as session:
-        add_account(
-            session,
-            name=DEMO_ACCOUNT,
-            full_name="Cán bộ thử nghiệm",
-            role="officer",
-            password=password,
-            now=datetime.now(UTC),
-        )
+        about = {"name": DEMO_ACCOUNT, "full_name": DEMO_FULL_NAME, "role": "officer"}
+        add_account(session, **about, password=password, now=datetime.now(UTC))
     return password
 
 
