@@ -75,9 +75,9 @@ def offers_desk_work_on_the_way_to_compounds(advert: Advert) -> Sign | None:
 def trades_in_organs_or_surrogacy(advert: Advert) -> Sign | None:
     """Kidneys, eggs or a pregnancy are asked for against money."""
     quotes = advert.quotes(_ORGAN, spelled=("thận", "trứng", "noãn", "tinh trùng", "đẻ thuê", "mang thai hộ", "gan"))
-    paid = advert.quotes(_BEARS_FOR_OTHERS, 1, deniable=True)
+    paid = [one for one in advert.quotes(_BEARS_FOR_OTHERS, 1, deniable=True) if "lương" not in one.text.lower()]
     if paid:
-        return Sign(quotes=paid)
+        return Sign(quotes=tuple(paid))
     return Sign(quotes=quotes) if quotes and not advert.has(_CARE) else None
 
 

@@ -21,6 +21,7 @@ _STATE_PROGRAMME = words("state_programme")
 _PUBLIC_OFFICE = words("public_office")
 _AT_BRANCH = words("at_branch")
 _DEPOSIT_IN_HAND = words("deposit_in_hand")
+_BLOCKED = re2.compile(rb"\b(?:khong|ko|ngan hang|phong toa)\b")
 _AROUND = 80
 """Characters on both sides of an account number in which its owner is named."""
 
@@ -97,7 +98,8 @@ def collects_at_branch(advert: Advert) -> Sign | None:
 
 def takes_deposit_in_hand(advert: Advert) -> Sign | None:
     """A deposit for work abroad is taken in cash or kept by the firm, and not blocked in the worker's own account."""
-    quotes = advert.quotes(_DEPOSIT_IN_HAND, 2, deniable=True) if advert.abroad else ()
+    found = advert.quotes(_DEPOSIT_IN_HAND, 2, deniable=True) if advert.abroad else ()
+    quotes = tuple(one for one in found if not _BLOCKED.search(_folded(one)))
     return Sign(quotes=quotes) if quotes else None
 
 
