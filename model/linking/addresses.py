@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from model.linking.places import find_places
 from model.linking.shared import shared_list
 from model.text import AlignedText
 from storage.folding import fold
@@ -39,9 +40,13 @@ class FoundAddress(NamedTuple):
 
 def find_addresses(text: AlignedText) -> Iterator[FoundAddress]:
     """Yield the addresses of houses; a bare number needs a word of place before it or a lane behind it."""
-    if not any(48 <= byte <= 57 for byte in text.ascii):  # noqa: PLR2004 - the digits
+    if b"quan" not in text.ascii and not any(48 <= byte <= 57 for byte in text.ascii):  # noqa: PLR2004 - the digits
         return
+    places = [FoundAddress(start, end, value, of_many=False) for start, end, value in find_places(text)]
+    yield from places
     for match in islice(_HOUSE.finditer(text.text), _MOST):
+        if any(place.start < match.end() and match.start() < place.end for place in places):
+            continue
         number, lane, street = match.groups()
         cued = _CUE.search(text.folded[max(0, match.start() - 14) : match.start()]) is not None
         if street.isupper() or not (lane or "/" in number or cued):

@@ -10,8 +10,9 @@ from model.linking.judged import Judged
 from model.linking.profiles import STRONG, Profile
 from model.linking.scoring import Scored
 
-_OWN = ("phone", "handle", "bank", "mail")
-"""What reaches one person: in common, it links in spite of two licences, as with somebody who works for two firms."""
+_OWN, _LINE = ("handle", "bank", "mail"), "02"
+"""What, beside a mobile number, reaches one person: in common, it links in spite of two licences, as with somebody
+who works for two firms."""
 _MOST_OF_A_NAME = 6
 """Groups with contacts of their own that one name on one board may join; more is a name that many have."""
 
@@ -128,7 +129,7 @@ class _Forming:
         if self._side(first) != self._side(second) or self._gets_giant(one, other):
             return "weakest_link"
         mine, theirs = self._licences[one], self._licences[other]
-        if mine and theirs and not mine & theirs and not any(_share(first, second, column) for column in _OWN):
+        if mine and theirs and not mine & theirs and not _share_own(first, second):
             return "licence"
         return "common_name" if self._is_of_many(first, second) else ""
 
@@ -160,6 +161,12 @@ class _Forming:
 
 def _share(first: Profile, second: Profile, column: str) -> bool:
     return not set(first.values[column]).isdisjoint(second.values[column])
+
+
+def _share_own(first: Profile, second: Profile) -> bool:
+    # two firms in one house have one line, and nobody is reached by it alone
+    phones = set(first.values["phone"]) & set(second.values["phone"])
+    return any(not number.startswith(_LINE) for number in phones) or any(_share(first, second, one) for one in _OWN)
 
 
 def _share_number(first: Profile, second: Profile) -> bool:

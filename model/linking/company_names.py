@@ -12,6 +12,18 @@ _DEPARTMENT = re.compile(
     r"(?i)\b(?:hr|logistics|jsc|group|tuyển dụng|nhân sự|phòng nhân sự|phòng tuyển dụng)\s*$|"
     r"^\s*(?:văn phòng|phòng|vp)\s"
 )
+_SHORT_FORMS = tuple(
+    (re.compile(rf"\b{short}\b"), long)
+    for short, long in (
+        ("BV", "Bảo vệ"),
+        ("VT", "Vận tải"),
+        ("GV", "Giúp việc"),
+        ("TT", "Trung tâm"),
+        ("CƯNL", "Cung ứng nhân lực"),
+        ("CUNL", "Cung ứng nhân lực"),
+    )
+)
+"""What firms are called for short on boards; in capitals only, as they are written."""
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 6
 
 
@@ -22,6 +34,8 @@ def company_value(name: str) -> str:
     "Công ty TNHH Dịch vụ Nhân lực Tân Phú Lộc" is `tan phu loc|limited`; "Công ty" is nothing.
     """
     plain = _DEPARTMENT.sub(" ", _IN_BRACKETS.sub(" ", name)).strip()
+    for short, long in _SHORT_FORMS:
+        plain = short.sub(long, plain)
     if not plain or fold(plain).strip(" .-") in shared_list().empty_names:
         return ""
     keys = name_keys(plain)

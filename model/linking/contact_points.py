@@ -17,6 +17,7 @@ from model.facts.phones import FoundPhone
 from model.facts.tax_codes import FoundTaxCode
 from model.linking.addresses import find_addresses
 from model.linking.company_names import company_value
+from model.linking.more_contacts import more_contacts
 from model.linking.persons import find_persons
 from model.linking.records import ContactPoint, LinkRow
 from model.linking.shared import shared_list
@@ -34,6 +35,9 @@ _NICK_SAID = re2.compile(rb"\bte ?le|\bkenh\b|\bnick\b|\btelegram\b|\btlg\b|\bt\
 _SPACED = re2.compile(rb"\b[a-z0-9][a-z0-9\-]{3,40} \. ?(?:top|xyz|com|vn|net|shop|site|online|club|vip|info|org)\b")
 _GROUP = re.compile(r"(?:groups?|share|sharer|watch|reel|photo|events|hashtag|story)(?:\.php)?(?:/|$)|g/")
 """Paths of groups and posts, which belong to no poster."""
+_CODE = re2.compile(rb"\b(?:ma (?:don(?: hang)?|tin|viec|so|ho so|phieu)|ms|code)(?: so)?[ :.#]{1,3}$")
+"""An order's code may look like a number to call. A tax code never comes here."""
+_MOBILE = re.compile(r"0[35789]\d{8}")
 _MOST_NICKS, _BESIDE = 20, 30
 
 
@@ -104,6 +108,10 @@ def _found(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
     contacts = read_contacts(text, numbers.phones)
     yield from _of_networks(contacts, {phone.value for phone in numbers.phones})
     yield from _hidden_names(text, {contact.value.lower() for contact in contacts})
+    for kind, start, end, value in more_contacts(text):
+        shown = host_value(value) if kind == "web" else value
+        if shown:
+            yield Found(kind, shown, shown, text.quote(start, end))
     for licence in read_licences(text):
         yield Found("licence", licence.number, licence.number, licence.quote)
     for start, end in find_companies(text):
@@ -119,11 +127,16 @@ def _found(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
 
 def _of_numbers(text: AlignedText, numbers: Numbers) -> Iterator[Found]:
     for start, end, number in numbers.phones:
+        if _CODE.search(text.ascii[max(0, start - 16) : start]) is not None:
+            continue
         # a number with an extension is one of many behind a switchboard
         extension = _EXTENSION.search(text.ascii[end : end + 24])
         yield _cut(text, "phone", f"{number}x{extension[1].decode()}" if extension else number, start, end)
     for start, end, number, bank in numbers.accounts:
         yield _cut(text, "bank", number, start, end)._replace(shown=f"{number} {bank}".strip())
+        # banks and wallets give the holder's phone number as number of the account
+        if _MOBILE.fullmatch(number):
+            yield _cut(text, "phone", number, start, end)
     for start, end, number in numbers.tax_codes:
         yield _cut(text, "tax_code", number, start, end)
 

@@ -30,14 +30,22 @@ _CHANCE, _AS_PAIRS = 1e-4, 5_000
 too few pairs that both have an account, so this counts like so many more of them."""
 _KEEPS, _AS_COUNTS = 0.6, 10
 """How often one poster's two adverts show the same number, before any are counted."""
+_LEAST_BITS = {
+    **{(name, "same"): _BITS for name in ("phone", "handle", "bank", "mail", "web")},
+    ("address", "same"): 11.0,
+    ("licence", "differs"): -4.0,
+}
+"""One number, account or mailbox of somebody's own is enough by itself, also beside another name or text: how often
+brokers change the others varies from file to file, and what is shared is set aside before."""
 _MOST_BITS = {
+    ("phone", "same_of_several_firms"): 7.5,
     ("company", "same"): 4.0,
     ("company", "part"): 3.0,
     ("company", "claimed"): 2.0,
     ("person", "same"): 3.0,
     ("person", "same_short"): 1.0,
     ("licence", "same"): 1.0,
-    ("address", "same"): 8.0,
+    ("address", "same"): 11.0,
     ("text", "same"): 4.0,
 }
 """What anybody can print or copy is held down: in gold nobody tries to pass for somebody else as often as in life."""
@@ -83,6 +91,8 @@ def _figures(name: str, same: Counter[int], other: Counter[int]) -> dict[str, tu
         m = (same[gamma] + m_before) / (_known(same) + m_all)
         u = (other[gamma] + u_before) / (_known(other) + u_all)
         most = _MOST_BITS.get((name, level), _BITS)
+        least = _LEAST_BITS.get((name, level), -_BITS)
+        u = min(u, m / 2**least)
         figures[level] = (float(f"{m:.6g}"), float(f"{max(u, m / 2**most):.6g}"))
     return figures
 

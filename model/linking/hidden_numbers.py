@@ -12,11 +12,12 @@ _SAID = re2.compile(
     rb"\b(?:nho )?them (?:mot |con )?" + _ZERO + rb"|\b" + _ZERO + rb" (?:o |dang |phia |dung )?(?:dau|truoc)|"
     rb"\bdau (?:so |la )?" + _ZERO
 )
-_DIGITS: dict[bytes, bytes] = {
+DIGITS: dict[bytes, bytes] = {
     b"khong": b"0", b"mot": b"1", b"hai": b"2", b"ba": b"3", b"bon": b"4", b"tu": b"4", b"nam": b"5", b"lam": b"5",
     b"sau": b"6", b"bay": b"7", b"tam": b"8", b"chin": b"9", b"hong": b"0",
 }  # fmt: skip
-_ITEM = rb"(?:\b(?:" + b"|".join(_DIGITS) + rb")\b|\d{1,9})"
+"""Words for digits, without accents, as they are said and as the south says them."""
+_ITEM = rb"(?:\b(?:" + b"|".join(DIGITS) + rb")\b|\d{1,9})"
 _RUN = re2.compile(_ITEM + rb"(?:[ ,./\-?:~_]{0,3}" + _ITEM + rb"){1,12}")
 _PART = re2.compile(rb"[a-z]+|\d+")
 _REACH, _LENGTH = 80, 9
@@ -36,7 +37,7 @@ def hidden_numbers(text: AlignedText) -> Iterator[FoundPhone]:
 
 def _mobiles(piece: bytes, offset: int) -> Iterator[FoundPhone]:
     for run in _RUN.finditer(piece):
-        parts = [(part.start(), _DIGITS.get(part[0], part[0]), part.end()) for part in _PART.finditer(run[0])]
+        parts = [(part.start(), DIGITS.get(part[0], part[0]), part.end()) for part in _PART.finditer(run[0])]
         for first in range(len(parts)):
             digits = b""
             end = 0

@@ -1,11 +1,14 @@
 """What is compared of adverts: one profile for all that have the same contacts, names and text."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.linking.company_names import form_of, words_of
+from model.linking.persons import RANKS
 from model.linking.records import ContactPoint, LinkReading
+from model.linking.tenures import MOBILE
+from model.linking.trades import ABROAD
 from model.linking.uses import REACHING, Key, reaching
 
 STRONG = ("phone", "phone_shared", "handle", "bank", "mail", "web")
@@ -15,7 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 """What a profile holds, each a tuple of values:
 
-`phone_shared` numbers beside two or more firms, and toll-free ones; `firm` names with their form; `firm_here` the same
+`phone_shared` numbers beside several firms, and toll-free ones; `firm` names with their form; `firm_here` the same
 with the board where they are the employer; `firm_claimed` names of licensed enterprises, which anybody may print;
 `firm_part` names that are part of a longer one or only stand in the text; `person` names of two words and more,
 `person_short` of one.
@@ -23,8 +26,11 @@ with the board where they are the employer; `firm_claimed` names of licensed ent
 _COLUMN_OF = {"phone": "phone", "bank": "bank", "email": "mail", "web": "web", "tax_code": "bank"}
 _FORMS = ("joint_stock", "limited")
 _FEWEST_WORDS = 3
-_COMMON_USE = 2
-_ABROAD = "abroad"
+_CREWS = frozenset(("sea", "farm", "building", "driving"))
+"""Trades of crews, where men go by rank and name."""
+_COMMON_USE, _COMMON_LINE = 4, 3
+"""Firms beside a mobile number, or a line of a house, from which it is half somebody's own: a broker has a name for
+each of two or three trades, and a house one telephone."""
 _TOLL = ("1800", "1900")
 
 
@@ -89,6 +95,8 @@ def _values(reading: LinkReading, known: Known) -> dict[str, set[str]]:
         elif point.kind in ("address", "licence"):
             values[point.kind].add(point.value)
     values["firm_part"] |= _named(reading, known)
+    # "Ba Cồ" of the boats is one man: such names are given to tell men of one trade apart
+    values["address"] |= {f"{nick} ({trade})" for nick in _nicknames(reading) for trade in reading.trade & _CREWS}
     campaign = known.campaigns.get(reading.id)
     if campaign:
         values["text"].add(campaign)
@@ -99,7 +107,8 @@ def _reached(advert: str, point: ContactPoint, known: Known) -> tuple[str, str]:
     holder = known.holders.get((advert, point.key), 0)
     value = f"{point.value}#{holder + 1}" if holder else point.value
     column = _COLUMN_OF.get(point.kind)
-    of_many = known.firms_beside.get(point.key, 0) >= _COMMON_USE or point.value[:4] in _TOLL
+    most = _COMMON_USE if MOBILE.fullmatch(point.value) else _COMMON_LINE
+    of_many = known.firms_beside.get(point.key, 0) >= most or point.value[:4] in _TOLL
     if column == "phone" and of_many and point.key not in known.own:
         column = "phone_shared"
     return (column, value) if column else ("handle", f"{point.kind}:{value}")
@@ -121,12 +130,18 @@ def _add_firm(values: dict[str, set[str]], point: ContactPoint, site: str, known
         values["firm_part"].add(" ".join(words[start:]))
 
 
+def _nicknames(reading: LinkReading) -> Iterator[str]:
+    for point in reading.contacts:
+        if point.kind == "person" and point.value.split()[0] in RANKS and " " in point.value:
+            yield point.value
+
+
 def _board(reading: LinkReading) -> str:
     """Return the board where an employer's name is worth something: not a group, and not for work abroad.
 
     There names of enterprises are taken most, and licences are what tells; with no contact nobody is reached anyway.
     """
-    if "." not in reading.site or (_ABROAD in reading.trade and any(True for _ in reaching(reading))):
+    if "." not in reading.site or (ABROAD in reading.trade and any(True for _ in reaching(reading))):
         return ""
     return reading.site
 

@@ -28,7 +28,9 @@ SHORT, _FEWEST, TINY = 25, 16, 8
 below so many words the same in every slot as well."""
 _ALIKE, _ALIGNED, _INSIDE = 0.55, 0.68, 0.8
 _MUCH_LONGER = 4
-_BLOCK, _REST, _REST_ALIKE = 20, 12, 0.25
+_BLOCK, _REST, _REST_ALIKE, _NEARLY_ALL = 20, 12, 0.36, 0.85
+_SHUFFLED, _SHUFFLED_INSIDE = 0.5, 0.7
+"""Likeness from which two texts are copies with their lines in another order; digests are much longer."""
 
 
 class Sketch(NamedTuple):
@@ -120,7 +122,8 @@ def _are_copies(first: Sequence[str], second: Sequence[str], jaccard: float, con
     if contained < (_INSIDE if most > _MUCH_LONGER * fewest else _ALIKE):
         return False
     blocks = [block for block in LCSseq.opcodes(first, second) if block.tag == "equal"]
-    if sum(block.src_end - block.src_start for block in blocks) < _ALIGNED * fewest:
+    shuffled = jaccard >= _SHUFFLED and contained >= _SHUFFLED_INSIDE
+    if not shuffled and sum(block.src_end - block.src_start for block in blocks) < _ALIGNED * fewest:
         return False
     longest = max(blocks, key=lambda block: block.src_end - block.src_start)
     return not _is_boilerplate(
@@ -134,7 +137,7 @@ def _is_boilerplate(first: Sequence[str], second: Sequence[str], starts: tuple[i
     Then what stands around it in the one text has nothing to do with what stands around it in the other.
     """
     fewest = min(len(first), len(second))
-    if length < _BLOCK or fewest - length < _REST:
+    if length < _BLOCK or fewest - length < _REST or length >= _NEARLY_ALL * fewest:
         return False
     mine = shingles([*first[: starts[0]], "|", *first[starts[0] + length :]])
     theirs = shingles([*second[: starts[1]], "|", *second[starts[1] + length :]])

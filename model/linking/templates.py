@@ -27,6 +27,8 @@ _NOT_LETTER = re.compile(rb"[^a-z]+")
 _WORD = re.compile(rb"[a-z]+|\x01\d+\x02")
 _OF_CONTACTS = {"phone": "phone", "bank": "bank", "email": "web", "web": "web", "person": "person", "tax_code": "code"}
 _FEWEST_LETTERS = 5
+_MOST_FEET = 0.5
+"""Share of a text up to which lines with a board's contact are its foot; more is an advert in one line."""
 _TAKEN = b"\x03"
 _LONGEST_TEMPLATE = 4_000
 """Tokens that are compared; no advert has so many."""
@@ -40,14 +42,17 @@ class _Span(NamedTuple):
 
 def template_of(text: AlignedText, numbers: Numbers, contacts: Iterable[ContactPoint]) -> Template:
     """Return the template of an advert; slots keep what stood there."""
-    spans = _spans(text, numbers, contacts)
+    points = list(contacts)
+    feet = _feet(text, points)
+    spans = [span for span in _spans(text, numbers, points) if not any(a <= span.start < b for a, b in feet)]
+    body = _without(text.ascii, feet)
     pieces, place = [], 0
     for index, span in enumerate(spans):
-        pieces += [text.ascii[place : span.start], b" \x01%d\x02 " % index]
+        pieces += [body[place : span.start], b" \x01%d\x02 " % index]
         place = span.end
     tokens: list[str] = []
     slots: list[Slot] = []
-    for word in _WORD.findall(b"".join([*pieces, text.ascii[place:]])):
+    for word in _WORD.findall(b"".join([*pieces, body[place:]])):
         if len(tokens) == _LONGEST_TEMPLATE:
             break
         if word[:1] != b"\x01":
@@ -57,6 +62,25 @@ def template_of(text: AlignedText, numbers: Numbers, contacts: Iterable[ContactP
         slots.append(_slot(text, span, len(tokens)))
         tokens.append(f"<{span.kind}>")
     return Template(tokens=tuple(tokens), slots=tuple(slots))
+
+
+def _feet(text: AlignedText, contacts: Iterable[ContactPoint]) -> list[tuple[int, int]]:
+    """Return the lines that a board writes under every advert, found by a contact of its own, unless they are most."""
+    feet = set()
+    for point in contacts:
+        if point.whose == "board" and point.quote is not None:
+            start = int(text.starts.searchsorted(point.quote.start))
+            end = text.ascii.find(b"\n", start)
+            feet.add((text.ascii.rfind(b"\n", 0, start) + 1, len(text.ascii) if end < 0 else end))
+    most = sum(end - start for start, end in feet) > _MOST_FEET * len(text.ascii)
+    return [] if most else sorted(feet)
+
+
+def _without(written: bytes, ranges: Iterable[tuple[int, int]]) -> bytes:
+    left = bytearray(written)
+    for start, end in ranges:
+        left[start:end] = b" " * (end - start)
+    return bytes(left)
 
 
 def _slot(text: AlignedText, span: _Span, token: int) -> Slot:

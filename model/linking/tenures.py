@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from model.linking.company_names import words_of
 from model.linking.records import LinkReading
+from model.linking.trades import ABROAD
 from model.linking.uses import Key, reaching
 
 SILENCE = timedelta(days=365)
 """Operators give a number to somebody else after months of silence; below a year it is taken for one holder's."""
 _ALIKE = 0.34
 """Share of trades in common from which two times are one holder's; trades are read coarsely, and some by mistake."""
-_MOBILE = re.compile(r"0[35789]\d{8}")
+MOBILE = re.compile(r"0[35789]\d{8}")
 """Landlines and toll-free numbers stay with their firm."""
 
 
@@ -26,7 +27,7 @@ def tenures(readings: Sequence[LinkReading], campaigns: Mapping[str, str]) -> di
     for reading in readings:
         if reading.posted_at is not None:
             for point in reaching(reading):
-                if point.kind == "phone" and _MOBILE.fullmatch(point.value):
+                if point.kind == "phone" and MOBILE.fullmatch(point.value):
                     beside[point.key].append(reading)
     found: dict[tuple[str, Key], int] = {}
     for key, adverts in beside.items():
@@ -61,11 +62,18 @@ def _is_another(
     firms_before, firms_after = _firms(before), _firms(after)
     if firms_before & firms_after:
         return False
+    if {_abroad(before), _abroad(after)} == {"none", "most"}:
+        return True
     trades_before = {trade for one in before for trade in one.trade}
     trades_after = {trade for one in after for trade in one.trade}
     if trades_before and trades_after:
         return len(trades_before & trades_after) < _ALIKE * len(trades_before | trades_after)
     return bool(firms_before and firms_after)
+
+
+def _abroad(adverts: Sequence[LinkReading]) -> str:
+    count = sum(ABROAD in one.trade for one in adverts)
+    return "none" if not count else "most" if 2 * count >= len(adverts) else "some"
 
 
 def _signs(adverts: Sequence[LinkReading]) -> set[Key]:

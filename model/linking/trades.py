@@ -10,6 +10,8 @@ import yaml
 from storage.folding import fold
 
 TABLE = Path(__file__).with_name("trades.yml")
+ABROAD = "abroad"
+"""Work in another country: who sends people there does nothing else, so that it tells more than other kinds."""
 _LONGEST = 1_500
 """Words that are looked at: what the work is stands early."""
 

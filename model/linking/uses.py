@@ -10,7 +10,22 @@ from model.linking.shared import shared_list
 
 Key = tuple[str, str]
 REACHING = frozenset(
-    ("phone", "zalo", "telegram", "facebook", "viber", "wechat", "line", "qq", "email", "web", "bank", "tax_code")
+    (
+        "phone",
+        "zalo",
+        "telegram",
+        "facebook",
+        "viber",
+        "wechat",
+        "line",
+        "qq",
+        "kakao",
+        "instagram",
+        "email",
+        "web",
+        "bank",
+        "tax_code",
+    )
 )
 """Kinds by which somebody is reached or paid: one in common can link by itself."""
 _MOST_OTHERS = 50

@@ -1,0 +1,42 @@
+"""Ways to reach a poster that linking needs and the readers of facts leave out, or that are written to be overlooked.
+
+Kakao and Instagram names, pages of Zalo accounts, names with spaces in them ("@ms _ thuyha _ hr") and sites told in
+words ("giupviec cham com cham vn").
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+import re2
+
+from model.text import AlignedText
+
+_MOST = 20
+_SPACED_NAME = re2.compile(rb"@ ?([a-z0-9]{2,20}(?: ?_ ?[a-z0-9]{1,20}){1,4})")
+_OFFICIAL = re2.compile(rb"zalo\.me ?/ ?(\d{12,22})\b")
+_NAMED = re2.compile(
+    rb"\b(kakao|kakaotalk|katalk|ig|insta|instagram)(?: ?id)?(?: ?talk)?[ :@]{1,4}([a-z0-9][a-z0-9_.]{3,29})\b"
+)
+_TOLD = re2.compile(
+    rb"\b([a-z0-9][a-z0-9\-]{3,40}) (?:cham|dot|\(\.\)|\[\.\]) ?(com|net|org|vn|info|vip|top|xyz|online|shop|site|club)"
+    rb"(?: ?(?:cham|dot|\(\.\)|\[\.\]|\.) ?(vn))?\b"
+)
+_NOT_NAMES = re.compile(r"[a-z]{1,7}")
+
+
+def more_contacts(text: AlignedText) -> Iterator[tuple[str, int, int, str]]:
+    """Yield kind, start, end (in the aligned text) and value."""
+    if b"@" in text.ascii:
+        for match in islice(_SPACED_NAME.finditer(text.ascii), _MOST):
+            if b" _" in match[0] or b"_ " in match[0]:
+                yield "telegram", match.start(), match.end(), match[1].replace(b" ", b"").decode()
+    for match in islice(_OFFICIAL.finditer(text.ascii), _MOST):
+        yield "zalo", match.start(), match.end(), match[1].decode()
+    for match in islice(_NAMED.finditer(text.ascii), _MOST):
+        name = match[2].decode().rstrip(".")
+        # a short word of letters only is the next word of the sentence
+        if not _NOT_NAMES.fullmatch(name):
+            yield ("kakao" if match[1].startswith(b"ka") else "instagram"), match.start(2), match.end(2), name
+    for match in islice(_TOLD.finditer(text.ascii), _MOST):
+        yield "web", match.start(), match.end(), b".".join(part for part in match.groups() if part).decode()
