@@ -8,6 +8,7 @@ joined surest first as far as judgements, licences and weak places allow. Whatev
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from model.campaigns import in_time
 from model.linking.clusters import Clustered, Pair, cluster
@@ -43,6 +44,7 @@ def link_brokers(  # noqa: PLR0913 - what is known from before comes by name, an
     uses: Mapping[tuple[str, str], ContactUse] | None = None,
     known: Mapping[str, str] | None = None,
     fresh: Collection[str] | None = None,
+    figures: dict[str, Any] | None = None,
 ) -> Grouping:
     """Group adverts by the broker behind them.
 
@@ -57,6 +59,7 @@ def link_brokers(  # noqa: PLR0913 - what is known from before comes by name, an
         fresh: in an incremental run the adverts that are new; only pairs with one of them are compared, and what was
             together in `known` stays together, but for brokers with a member that people judged: these are formed anew,
             and all their members have to be given.
+        figures: other weights than the shipped ones, to measure what fitting on other adverts would give.
     """
     ordered = in_time(readings)
     said = tuple(judgements)
@@ -65,8 +68,8 @@ def link_brokers(  # noqa: PLR0913 - what is known from before comes by name, an
     prepared = prepare(ordered, campaigns, shared, uses, single)
     known = known or {}
     settled = _settled(prepared.profiles, known, fresh, single)
-    scored = score_pairs(prepared.profiles, pairs_of(prepared.profiles, settled))
-    clustered = cluster(prepared.profiles, scored, judged, weights()["threshold"], settled)
+    scored = score_pairs(prepared.profiles, pairs_of(prepared.profiles, settled), figures)
+    clustered = cluster(prepared.profiles, scored, judged, (figures or weights())["threshold"], settled)
     brokers, lineage = _named(prepared, clustered, known)
     return Grouping(
         brokers=brokers,

@@ -101,18 +101,22 @@ def _known(counts: Counter[int]) -> int:
     return sum(count for gamma, count in counts.items() if gamma >= 0)
 
 
-def main(paths: Sequence[str]) -> None:
-    """Fit on the files given and write `weights.json`."""
-    lines = [line for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    labelled = [json.loads(line) for line in lines if line.strip()]
-    readings = in_time(read_link(row_of(row)) for row in labelled)
+def fitted(labelled: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the figures for labelled rows, each with its `broker` or none."""
+    readings = in_time(read_link(row_of(dict(row))) for row in labelled)
     campaigns = {advert: place.campaign for advert, place in group_campaigns(readings).items()}
     # each advert is counted by itself, also where profiles are the same
     profiles = prepare(readings, campaigns).profiles
     single = [replace(one, number=0, members=(member,)) for one in profiles for member in one.members]
     numbered = [replace(one, number=number) for number, one in enumerate(single)]
-    brokers = {row["id"]: row["broker"] for row in labelled if row.get("broker")}
-    figures = {"version": 1, "fitted_on": [Path(path).name for path in paths], **fit(numbered, brokers)}
+    return fit(numbered, {row["id"]: row["broker"] for row in labelled if row.get("broker")})
+
+
+def main(paths: Sequence[str]) -> None:
+    """Fit on the files given and write `weights.json`."""
+    lines = [line for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    labelled = [json.loads(line) for line in lines if line.strip()]
+    figures = {"version": 1, "fitted_on": [Path(path).name for path in paths], **fitted(labelled)}
     TABLE.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -15,8 +15,9 @@ from model.text import AlignedText
 _MOST = 20
 _SPACED_NAME = re2.compile(rb"@ ?([a-z0-9]{2,20}(?: ?_ ?[a-z0-9]{1,20}){1,4})")
 _OFFICIAL = re2.compile(rb"zalo\.me ?/ ?(\d{12,22})\b")
-_NAMED = re2.compile(
-    rb"\b(kakao|kakaotalk|katalk|ig|insta|instagram)(?: ?id)?(?: ?talk)?[ :@]{1,4}([a-z0-9][a-z0-9_.]{3,29})\b"
+_NAMED = re.compile(
+    r"(?i)\b(kakao|kakaotalk|katalk|ig|insta|instagram)(?: ?id)?(?: ?talk)?[ :@]{1,4}([a-z0-9][a-z0-9_.]{3,29})(?!\w)",
+    re.ASCII,
 )
 _TOLD = re2.compile(
     rb"\b([a-z0-9][a-z0-9\-]{3,40}) (?:cham|dot|\(\.\)|\[\.\]) ?(com|net|org|vn|info|vip|top|xyz|online|shop|site|club)"
@@ -33,10 +34,12 @@ def more_contacts(text: AlignedText) -> Iterator[tuple[str, int, int, str]]:
                 yield "telegram", match.start(), match.end(), match[1].replace(b" ", b"").decode()
     for match in islice(_OFFICIAL.finditer(text.ascii), _MOST):
         yield "zalo", match.start(), match.end(), match[1].decode()
-    for match in islice(_NAMED.finditer(text.ascii), _MOST):
-        name = match[2].decode().rstrip(".")
+    # in the original, because reading joins what underscores part
+    for match in islice(_NAMED.finditer(text.original), _MOST):
+        name = match[2].lower().rstrip(".")
         # a short word of letters only is the next word of the sentence
         if not _NOT_NAMES.fullmatch(name):
-            yield ("kakao" if match[1].startswith(b"ka") else "instagram"), match.start(2), match.end(2), name
+            start, end = (int(text.starts.searchsorted(place)) for place in match.span(2))
+            yield ("kakao" if match[1].lower().startswith("ka") else "instagram"), start, end, name
     for match in islice(_TOLD.finditer(text.ascii), _MOST):
         yield "web", match.start(), match.end(), b".".join(part for part in match.groups() if part).decode()
