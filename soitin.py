@@ -37,7 +37,8 @@ app = typer.Typer(
 crawler.commands.register(app)
 model.commands.register(app)
 review_app.commands.register(app)
-storage.safety_commands.register(app, checks=model.doctor_commands.CHECKS)
+_PRODUCT = {"sites": Path(crawler.commands.__file__).parent / "sites", "law": model.doctor_commands.LAW}
+storage.safety_commands.register(app, checks=model.doctor_commands.CHECKS, folders=_PRODUCT)
 
 DEMO_ACCOUNT = "canbo"
 

@@ -1,7 +1,11 @@
 """What `soitin doctor` asks of the model: that the one in use loads, and that the tables of law are sound."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+LAW = Path(__file__).parent / "law"
+"""The dated tables of law, which a backup takes along: screenings name what stood in them."""
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

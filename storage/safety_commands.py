@@ -1,8 +1,8 @@
-"""`soitin doctor`: is everything kept as it must be."""
+"""`soitin doctor`, `backup` and `restore`: is everything kept as it must be, and would it be so after a fire."""
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from storage.backup_manifest import Manifest
     from storage.doctor import Diagnosis
     from storage.settings import Settings
 
@@ -19,12 +20,21 @@ DEMO_HOME = Path("var/demo")
 """The scratch folder of `soitin demo`."""
 
 _more_checks: "list[tuple[str, Callable[[Engine], Iterable[str]]]]" = []
+_folders: dict[str, Path] = {}
 
 
-def register(app: typer.Typer, *, checks: "Sequence[tuple[str, Callable[[Engine], Iterable[str]]]]") -> None:
-    """Mount the commands on the product's own; `checks` are those of the packages that storage must not know."""
+def register(
+    app: typer.Typer, *, checks: "Sequence[tuple[str, Callable[[Engine], Iterable[str]]]]", folders: Mapping[str, Path]
+) -> None:
+    """Mount the commands on the product's own, with the checks and folders of packages that storage must not know.
+
+    `folders` are backed up as well; the one named `sites` counts where the settings name no other.
+    """
     _more_checks[:] = checks
+    _folders.update(folders)
     app.command("doctor")(doctor)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
 
 
 def doctor(
@@ -47,6 +57,53 @@ def doctor(
     if wrong:
         print(f"soitin: {wrong} of the checks found something wrong", file=sys.stderr)
         raise typer.Exit(1)
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of backups, on another disk.")],
+) -> None:
+    """Back up the database, captures, models, site files and law tables while everything runs, and prove the copy."""
+    from storage.backup import back_up
+    from storage.database import open_database
+    from storage.errors import StorageError
+    from storage.settings import settings
+
+    sites = settings().sites
+    folders = _folders | ({"sites": sites} if sites else {})
+    try:
+        manifest = back_up(open_database(settings().url), settings().home, folders, folder, now=datetime.now(UTC))
+    except StorageError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"the backup could not be written to {folder}: {error}; the one before still stands", 1)
+    _print_manifest(f"kept in {folder}", manifest)
+    for sentence in manifest.missing:
+        print(sentence, file=sys.stderr)
+    raise typer.Exit(1 if manifest.missing else 0)
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of backups.")],
+) -> None:
+    """Prove a backup and put it into an empty SOITIN_HOME and an empty database; anything else is refused."""
+    from storage.errors import StorageError
+    from storage.restore import restore as restore_backup
+    from storage.settings import settings
+
+    try:
+        manifest = restore_backup(folder, settings().home, settings().url)
+    except StorageError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{settings().home} could not be filled: {error}; empty it and restore again", 1)
+    _print_manifest(f"restored to {settings().home}", manifest)
+
+
+def _print_manifest(what: str, manifest: "Manifest") -> None:
+    size = sum(kept.bytes for kept in manifest.files.values())
+    print(f"{what}: the state of {manifest.made_at}, {len(manifest.files)} files, {size} bytes, all proven")
+    for table, (rows, _) in manifest.tables.items():
+        print(f"{table}\t{rows}")
 
 
 def _settings(*, is_demo: bool) -> "Settings":
