@@ -17,7 +17,7 @@ _LANE = (
     r"(?:(?:ngách|ngach|ngõ|ngo|hẻm|hem|kiệt|kiet|đường|duong|phố|pho|đ\.|p\.)[ .]{1,2}(?:" + _NUMBER + r"[, ]{1,2})?)"
 )
 _HOUSE = re.compile(
-    rf"(?<![\w./,+\-])(?<!\d )({_NUMBER})[, ]{{1,2}}({_LANE}{{0,3}})"
+    rf"(?<![\w./,+\-])(?<!\d )K?({_NUMBER})[, ]{{1,2}}({_LANE}{{0,3}})"
     rf"([{_UPPER}][^\W\d_]{{0,7}}(?: [{_UPPER}][^\W\d_]{{0,7}}){{1,3}})"
 )
 _CUE = re.compile(

@@ -71,8 +71,10 @@ def links_by_itself(first: Profile, second: Profile) -> bool:
     """
     if any(_share(first, second, column) for column in STRONG) or _share_number(first, second):
         return True
-    copied = _share(first, second, "text") and first.has_any() and second.has_any()
-    return not copied and any(_share(first, second, column) for column in ("address", "firm_here"))
+    both = first.has_any() and second.has_any()
+    if both and _share(first, second, "text"):
+        return False
+    return _share(first, second, "address") or _share(first, second, "firm_here")
 
 
 def _sorted(profiles: Sequence[Profile], edges: Iterable[Scored]) -> list[Scored]:
@@ -96,12 +98,14 @@ class _Forming:
         self._licences: dict[int, set[str]] = {}
         self._judged: dict[int, set[str]] = {}
         self._contacts: dict[int, set[str]] = {}
+        self._reached: dict[int, bool] = {}
         self._apart = judged.apart
         self._named: dict[str, set[int]] = defaultdict(set)
         together: dict[str, int] = {}
         for profile in profiles:
             number = self.groups.of(profile.number)
             self._licences[number] = set(profile.values["licence"])
+            self._reached[number] = profile.has_any()
             self._contacts[number] = set(_contacts(profile)) if settled else set()
             # judged adverts are alone in their profiles
             said = {judged.same.of(one) for one in profile.members} if len(profile.members) == 1 else set()
@@ -124,7 +128,8 @@ class _Forming:
     def _held(self, first: Profile, second: Profile, one: int, other: int) -> str:
         if any(self._apart.get(said, frozenset()) & self._judged[other] for said in self._judged[one]):
             return "judgement"
-        if not links_by_itself(first, second):
+        nicknamed = self._reached[one] and self._reached[other] and _is_nickname_alone(first, second)
+        if nicknamed or not links_by_itself(first, second):
             return "name"
         if self._side(first) != self._side(second) or self._gets_giant(one, other):
             return "weakest_link"
@@ -156,11 +161,23 @@ class _Forming:
             top = self.groups.join(*sorted((one, other)))
             self._licences[top] = self._licences[one] | self._licences[other]
             self._contacts[top] = self._contacts[one] | self._contacts[other]
+            self._reached[top] = self._reached[one] or self._reached[other]
             self._judged[top] = self._judged[one] | self._judged[other]
 
 
 def _share(first: Profile, second: Profile, column: str) -> bool:
     return not set(first.values[column]).isdisjoint(second.values[column])
+
+
+def _is_nickname_alone(first: Profile, second: Profile) -> bool:
+    """Tell whether a nickname in a trade is all that ties two: of men with numbers of their own many have the same."""
+    common = set(first.values["address"]) & set(second.values["address"])
+    others = (*STRONG, "firm_here")
+    return (
+        bool(common)
+        and all(one.endswith(")") for one in common)
+        and not any(_share(first, second, column) for column in others)
+    )
 
 
 def _share_own(first: Profile, second: Profile) -> bool:

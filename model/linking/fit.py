@@ -33,6 +33,7 @@ _KEEPS, _AS_COUNTS = 0.6, 10
 _LEAST_BITS = {
     **{(name, "same"): _BITS for name in ("phone", "handle", "bank", "mail", "web")},
     ("address", "same"): 11.0,
+    **{(name, "differs"): -2.0 for name in ("bank", "mail", "web", "address")},
     ("licence", "differs"): -4.0,
 }
 """One number, account or mailbox of somebody's own is enough by itself, also beside another name or text: how often

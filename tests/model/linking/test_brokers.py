@@ -334,3 +334,27 @@ def test_a_line_at_the_foot_of_other_peoples_adverts_is_learned_as_shared(advert
     found = linked(readings)
     assert [one.value for one in found.learned] == ["0799111222"]
     assert len(set(found.brokers.values())) == len(readings)
+
+
+def test_one_nickname_in_one_trade_ties_an_advert_without_a_number_and_not_two_with_numbers(advert: Advert) -> None:
+    found = linked(
+        [
+            advert("a", "Ghe câu mực cần bạn đi biển hai mươi ngày. Ba Sển 0905112233"),
+            advert("b", "Kiếm thợ máy đi biển rành máy cũ, chia phần rưỡi. Hỏi Ba Sển."),
+            advert("c", "Tàu cá xa bờ thiếu đầu bếp, ăn chia theo chuyến. Gọi Ba Sển 0866777888"),
+        ]
+    )
+    assert together(found, "a", "b") or together(found, "b", "c")
+    assert not together(found, "a", "c")
+
+
+def test_a_firms_warning_of_a_number_does_not_tie_it_to_the_impostor(advert: Advert) -> None:
+    warning = "Hiện có đối tượng dùng số 0566 190 127 tự xưng là công ty. Tổng đài 0904117882, donglamha.vn"
+    found = linked([advert("firm", warning), advert("other", f"{JOBS[1]} gọi 0566190127")])
+    assert not together(found, "firm", "other")
+
+
+def test_one_number_under_three_trade_names_is_one_brokers(advert: Advert) -> None:
+    names = ("Việc Nhanh Xứ Đoài", "Nhân lực Đoài Phương", "Cung ứng Tây Đằng Xanh")
+    adverts = [advert(name, f"{job} gọi 0905112233", employer=name) for name, job in zip(names, JOBS, strict=False)]
+    assert together(linked(adverts), *names)
