@@ -1,4 +1,4 @@
-"""The commands of the review app: `review`, `account …` and `audit verify`."""
+"""The commands of the review app: `review`, `account …` and `audit …`."""
 
 import sys
 from collections.abc import Iterator
@@ -79,18 +79,36 @@ def list_accounts() -> None:
 
 @audit_app.command("verify")
 def verify_audit() -> None:
-    """Check that no audit event was changed, removed or put elsewhere; exit code 1 names every break."""
+    """Check that no audit event was changed, removed, put elsewhere or cut off; exit code 1 names every break."""
     from review_app.service.database import engine
     from storage.audit import find_breaks
+    from storage.checkpoints import find_checkpoint_breaks
     from storage.database import reading
+    from storage.settings import settings
 
     with _one_sentence(), reading(engine()) as session:
-        breaks = list(find_breaks(session))
+        breaks = [*find_breaks(session), *find_checkpoint_breaks(session, settings().home)]
     for sentence in breaks:
         typer.echo(sentence)
     if breaks:
         raise typer.Exit(1)
     typer.echo("the audit chain is whole")
+
+
+@audit_app.command("sign")
+def sign_audit() -> None:
+    """Sign the chain as it stands, so that `audit verify` also finds an end that was cut off or all of it made anew."""
+    from review_app.service.database import engine, now
+    from storage.checkpoints import keep_checkpoint
+    from storage.database import reading
+    from storage.settings import settings
+
+    try:
+        with _one_sentence(), reading(engine()) as session:
+            number = keep_checkpoint(session, settings().home, now=now())
+    except OSError as error:
+        _fail(f"the checkpoint cannot be written: {error}", code=1)
+    typer.echo(f"signed {number} events")
 
 
 @contextmanager

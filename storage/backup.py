@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Engine, create_engine, func, select
 
 from storage.audit import append_event
 from storage.backup_manifest import NAME, BackupRefused, KeptFile, Manifest, hash_of
+from storage.checkpoints import CHECKPOINTS, KEY
 from storage.database import SCHEMA_REVISION, make_engine, migrate, unit_of_work
 from storage.row_copy import copy_rows, table_sums
 from storage.tables import Capture
 
 _CHUNK = 1024 * 1024
-_OWN = {"warc", "restored"}
+_APART = {"warc", "restored", KEY, CHECKPOINTS}
 _DATABASE = ("soitin.db", "soitin.db-wal", "soitin.db-shm")
 
 
@@ -47,6 +48,8 @@ def back_up(engine: Engine, home: Path, product: Mapping[str, Path], target: Pat
             database=f"database/soitin-{now:%Y%m%dT%H%M%S%f}.db",
         )
         try:
+            # first, so that none of them signs what the copied chain has not
+            _keep_file(home / CHECKPOINTS, f"home/{CHECKPOINTS}", target, manifest)
             _copy_database(engine, target, manifest)
             _copy_captures(home / "warc", target, manifest, before)
             _copy_folders({"home": home, **product}, target, manifest)
@@ -186,13 +189,17 @@ def _copy_folders(folders: Mapping[str, Path], target: Path, manifest: Manifest)
     for part, folder in folders.items():
         for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
             inner = path.relative_to(folder)
-            is_ours = part == "home" and (inner.parts[0] in _OWN or inner.as_posix() in _DATABASE)
+            is_ours = part == "home" and (inner.parts[0] in _APART or inner.as_posix() in _DATABASE)
             is_passing = any(one.startswith(".") or one == "__pycache__" for one in inner.parts)
-            if is_ours or is_passing or path.is_symlink() or not path.is_file():
-                continue
-            name = _keep_content(path, target)
-            manifest.places[f"{part}/{inner.as_posix()}"] = name
-            manifest.files[name] = _proven(target / name)
+            if not (is_ours or is_passing or path.is_symlink()):
+                _keep_file(path, f"{part}/{inner.as_posix()}", target, manifest)
+
+
+def _keep_file(path: Path, place: str, target: Path, manifest: Manifest) -> None:
+    if path.is_file():
+        name = _keep_content(path, target)
+        manifest.places[place] = name
+        manifest.files[name] = _proven(target / name)
 
 
 def _keep_content(path: Path, target: Path) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import String, cast, func, literal, select
 
 from storage.audit import find_breaks
+from storage.checkpoints import find_checkpoint_breaks
 from storage.doctor.place import Place
 from storage.leases import LEASE
 from storage.tables import (
@@ -68,5 +69,6 @@ def find_register_lists_short(place: Place) -> Iterator[str]:
 
 
 def find_audit_breaks(place: Place) -> Iterator[str]:
-    """Yield where the chain of events does not hold."""
+    """Yield where the chain of events does not hold, or not with what was signed of it."""
     yield from find_breaks(place.session)
+    yield from find_checkpoint_breaks(place.session, place.home)

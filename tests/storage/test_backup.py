@@ -13,6 +13,7 @@ import soitin
 from storage.backup import back_up
 from storage.backup_manifest import BackupRefused, Manifest
 from storage.captures import CaptureWriter
+from storage.checkpoints import KEY, keep_checkpoint
 from storage.database import open_database, reading, unit_of_work
 from storage.doctor import Place, examine
 from storage.records import NewCapture
@@ -43,6 +44,8 @@ def filled(office: Any, screening_row: Callable[..., dict[str, Any]]) -> Any:
         )
         record_decision(session, said, account_id=officer, now=office.now)
     write(office.warc.parent / "models" / "linear-1" / "manifest.json", "{}")
+    with reading(office.engine) as session:
+        keep_checkpoint(session, office.warc.parent, now=office.now)
     write(office.warc.parent.parent / "sites" / "viec" / "site.yml", "title: Việc Mẫu")
     return office
 
@@ -83,6 +86,8 @@ def test_what_was_backed_up_comes_back_the_same(filled: Any, database_url: str) 
     try:
         assert sums(engine) == sums(filled.engine) == manifest.tables
         assert manifest.missing == []
+        assert not (home / KEY).exists(), "the key is kept apart"
+        (home / KEY).symlink_to(filled.warc.parent / KEY)
         assert healthy(engine, home, filled) == []
         assert (home / "models" / "linear-1" / "manifest.json").read_text() == "{}"
         assert (home / "restored" / "sites" / "viec" / "site.yml").read_text("utf-8") == "title: Việc Mẫu"
