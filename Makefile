@@ -24,8 +24,8 @@ model: .venv/made
 demo: setup ## crawl, screen and review invented adverts on this machine (ARGS=--no-review ends before the app)
 	@$(BIN)/soitin demo $(ARGS)
 
-test: setup ## run every test
-	@$(BIN)/python -m pytest $(ARGS)
+test: setup ## run every test, one process a core
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 test-browser: setup ## run the tests that drive a real browser
 	@$(BIN)/python -m pytest -m browser $(ARGS)
