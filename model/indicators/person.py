@@ -1,5 +1,7 @@
 """Indicators about the person sought, their papers, and how the poster wants to be reached."""
 
+import re2
+
 from model.indicators.advert import Advert, Indicator, Sign
 from model.indicators.patterns import words
 from model.text import Quote
@@ -13,8 +15,13 @@ _PRIVATE = words("private")
 _COMPANY = words("company")
 _TELEGRAM = words("telegram")
 _BIRTH_YEAR = words("birth_year")
+_AT_SCHOOL = words("at_school")
+_TUTORS = words("tutors")
 _GIVEN_BACK = words("given_back")
 _LEFT = words("left_in_their_hands")
+_BOTH = re2.compile(rb"\bnam(?: |/| / |, | va | hoac |-)$")
+_BEFORE = 12
+"""Characters before a word for women in which men are named beside them."""
 _ADULT = 18
 _BEHIND = 60
 """Characters behind a paper in which its return is told."""
@@ -34,7 +41,7 @@ def _is_given_back(advert: Advert, paper: Quote) -> bool:
 
 def seeks_minors_for_banned_place(advert: Advert) -> Sign | None:
     """People under eighteen are sought for a place, or a kind of work, that the law keeps minors from."""
-    minors = [*_minors(advert), *_born_too_late(advert)]
+    minors = [*_minors(advert), *_born_too_late(advert), *_pupils(advert)]
     places = advert.quotes(_BANNED_PLACE, 1)
     return Sign(quotes=(*minors[:1], *places)) if minors and places else None
 
@@ -49,6 +56,11 @@ def _minors(advert: Advert) -> list[Quote]:
     return [age.quote for age in advert.facts.ages if age.min is not None and age.min < _ADULT]
 
 
+def _pupils(advert: Advert) -> list[Quote]:
+    """Return where pupils are sought to work, and not to be taught."""
+    return [] if advert.has(_TUTORS) else list(advert.quotes(_AT_SCHOOL, 1, deniable=True))
+
+
 def _born_too_late(advert: Advert) -> list[Quote]:
     """Return years of birth that make a minor of the person on the day of the advert."""
     found = _BIRTH_YEAR.finditer(advert.text.ascii)
@@ -57,9 +69,15 @@ def _born_too_late(advert: Advert) -> list[Quote]:
 
 def seeks_young_women_for_entertainment(advert: Advert) -> Sign | None:
     """Young or good-looking women are sought for a place of entertainment, with tips or reassurance."""
-    place, women = advert.quotes(_ENTERTAINMENT, 1), advert.quotes(_YOUNG_WOMEN, 1)
+    place, women = advert.quotes(_ENTERTAINMENT, 1), _women_alone(advert)[:1]
     comfort = advert.quotes(_NO_TOUCH, 1)
     return Sign(quotes=(*place, *women, *comfort)) if place and women and comfort and advert.has(_WOMEN) else None
+
+
+def _women_alone(advert: Advert) -> list[Quote]:
+    """Return where young women are sought, and not men and women alike."""
+    found = advert.quotes(_YOUNG_WOMEN)
+    return [one for one in found if not _BOTH.search(advert.text.ascii[max(0, one.start - _BEFORE) : one.start])]
 
 
 def moves_to_private_messenger(advert: Advert) -> Sign | None:
