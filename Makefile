@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser check lint format types layers bench-facts bench-link bench-crawl bench-warc bench-pairs bench-screen chaos-crawl evaluate model
+.PHONY: help setup demo test test-browser check lint format types layers bench-facts bench-link bench-crawl bench-warc bench-pairs bench-readers bench-screen chaos-crawl evaluate model
 
 help: ## list what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench-facts: setup ## precision and recall of every fact reader on the gold case
 
 bench-crawl: setup ## time a page, as a ratio to what its parts cost alone
 	@$(BIN)/python tests/benchmarks/bench_crawl.py $(ARGS)
+
+bench-readers: setup ## adverts a second of all fact readers, and a million characters made to be slow
+	@$(BIN)/python tests/benchmarks/bench_readers.py $(ARGS)
 
 bench-pairs: setup ## the whole model on pairs of another hand
 	@$(BIN)/python tests/benchmarks/bench_pairs.py $(ARGS)
