@@ -8,6 +8,7 @@ from itertools import islice
 import re2
 
 from model.fact_records import PapersKept
+from model.facts.papers_shown import is_only_shown
 from model.text import AlignedText
 
 _MOST = 100
@@ -128,16 +129,19 @@ def _is_another_word(text: AlignedText, start: int, end: int) -> bool:
 
 # Everyday words that are a paper only where the original is spoken of: "bằng" is also "by means of".
 _ONLY_AS_ORIGINAL = (b"ho so", b"bang", b"giay to", b"chung chi", b"dien thoai")
+_NO_TAKING = re2.compile(rb"\bthu (?:xep|tuc)")
+"""Words of seven letters that merely begin as "thu", to take, does."""
 _PAWNED = re2.compile(rb"^(?: \w+){0,3} (?:de )?lam tin\b")
 
 
 def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | None:
     """Return where the words end that say so, or None where the paper need not be left."""
     before = text.ascii[max(0, start - 60) : start].rsplit(b"\n", 1)[-1]
-    behind = text.ascii[end : end + 70].split(b"\n", 1)[0]
+    behind = _NO_TAKING.sub(b"-------", text.ascii[end : end + 70].split(b"\n", 1)[0])
     if _REFUSED.search(before) or _COPIED.search(behind) or _WARNED.search(before + behind):
         return None
-    if text.ascii[start:end] == b"bang" and _BY_MEANS.search(behind):
+    by_means = text.ascii[start:end] == b"bang" and _BY_MEANS.search(behind)
+    if by_means or is_only_shown(text, start, before, behind):
         return None
     if _ORIGINAL_BEFORE.search(before) and (_KEPT_BEFORE.search(before) or _KEPT_BEHIND.search(behind)):
         return end
