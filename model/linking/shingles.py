@@ -26,10 +26,18 @@ _PERMUTATIONS = MinHash(num_perm=BANDS * ROWS).permutations
 SHORT, _FEWEST, TINY = 25, 16, 8
 """Below so many tokens copies must be nearly identical, or from the second on the shorter nearly a part of the other;
 below so many words the same in every slot as well."""
-_ALIKE, _ALIGNED, _INSIDE = 0.55, 0.68, 0.8
+_ALIKE, _ALIGNED, _INSIDE = 0.55, 0.62, 0.77
 _MUCH_LONGER = 4
 _BLOCK, _REST, _REST_ALIKE, _NEARLY_ALL = 20, 12, 0.36, 0.85
-_SHUFFLED, _SHUFFLED_INSIDE = 0.5, 0.7
+_OFFERS_REST_ALIKE, _OFFERS_MOST = 0.25, 0.5
+"""The same where the block has no words of law or benefits: brokers keep what they offer, and change head and foot."""
+_LAW = frozenset((
+    "luat", "bhxh", "bhyt", "bhtn", "hiem", "quy", "dinh", "nghiem", "cam", "hop", "dong", "phep", "thue", "kham",
+    "phuc", "loi", "gioi",
+))  # fmt: skip
+_OF_LAW = 6
+"""So many words of law and benefits in a block make it a paragraph that everybody writes."""
+_SHUFFLED, _SHUFFLED_INSIDE = 0.42, 0.65
 """Likeness from which two texts are copies with their lines in another order; digests are much longer."""
 
 
@@ -137,9 +145,11 @@ def _is_boilerplate(first: Sequence[str], second: Sequence[str], starts: tuple[i
     Then what stands around it in the one text has nothing to do with what stands around it in the other.
     """
     fewest = min(len(first), len(second))
-    if length < _BLOCK or fewest - length < _REST or length >= _NEARLY_ALL * fewest:
+    of_law = sum(token in _LAW for token in first[starts[0] : starts[0] + length]) >= _OF_LAW
+    most, alike = (_NEARLY_ALL, _REST_ALIKE) if of_law else (_OFFERS_MOST, _OFFERS_REST_ALIKE)
+    if length < _BLOCK or fewest - length < _REST or length >= most * fewest:
         return False
     mine = shingles([*first[: starts[0]], "|", *first[starts[0] + length :]])
     theirs = shingles([*second[: starts[1]], "|", *second[starts[1] + length :]])
     common = len(np.intersect1d(mine, theirs, assume_unique=True))
-    return common < _REST_ALIKE * min(len(mine), len(theirs))
+    return common < alike * min(len(mine), len(theirs))

@@ -165,3 +165,10 @@ def test_the_template_is_shown_once_with_the_slots_side_by_side(advert: Advert) 
     assert columns["phone"] == ("0905112233", "0866 777 888")
     assert columns["count"] == ("15", "8")
     assert "Xưởng gốm bên mình nhận người tô tượng tại nhà, cần {1:count} bạn khéo tay" in page.template
+
+
+def test_a_copy_with_another_head_and_foot_is_still_a_copy(advert: Advert) -> None:
+    body = "\n".join(offer().split("\n")[1:4])
+    first = f"Nhóm thợ gốm làng Hạ đang thiếu người phụ việc dịp này\n{body}\nHỏi chị Bích 0905112233 buổi tối"
+    other = f"Chị em nào rảnh thì nhận thêm nghề tay trái nha cả nhà\n{body}\nNhắn zalo cô Vân 0866777888 kèm quê quán"
+    assert len(set(grouped(advert, first, other))) == 1
