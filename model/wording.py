@@ -96,7 +96,9 @@ SENTENCES: dict[str, str] = {
         "Nêu tên một hãng hoặc ngân hàng lớn mà liên hệ qua hộp thư miễn phí, Telegram hoặc WhatsApp."
     ),
     "names_state_body_with_private_contact": "Nêu tên cơ quan nhà nước mà tiền hoặc hồ sơ gửi về cho cá nhân.",
-    "shows_business_number_as_licence": "Giấy đăng ký kinh doanh được nêu thay giấy phép đưa lao động đi nước ngoài.",
+    "shows_business_number_as_licence": (
+        "Giấy đăng ký kinh doanh hoặc hợp đồng tư vấn thị thực được nêu thay giấy phép đưa lao động đi nước ngoài."
+    ),
     "offers_typing_at_home": "Việc gõ, nhập liệu hoặc dịch tại nhà, thường dùng để thu phí trước.",
     "pays_by_the_day_for_work_at_home": "Việc tại nhà, trên mạng mà trả tiền theo ngày hoặc trả ngay.",
     "seeks_child_models_for_a_fee": "Tìm mẫu nhí kèm khoá học, bộ ảnh, nhiệm vụ hoặc khoản phải nộp.",

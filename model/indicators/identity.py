@@ -42,7 +42,7 @@ def names_state_body_with_private_contact(advert: Advert) -> Sign | None:
 
 
 def shows_business_number_as_licence(advert: Advert) -> Sign | None:
-    """A business registration is shown where the licence for sending workers abroad belongs."""
+    """A business registration, or a contract for advice on visas, stands for the licence to send workers abroad."""
     quotes = advert.quotes(_BUSINESS_NUMBER, 1) if advert.abroad and not advert.facts.licences else ()
     return Sign(quotes=quotes) if quotes else None
 

@@ -16,13 +16,15 @@ _STATE_TEST = words("state_test")
 _DUE_TO_START = words("due_to_start")
 _FOR_OTHERS = words("for_others")
 _NOT_FOR_HIRING = words("not_for_hiring")
+_TO_BROKER = words("to_broker")
+_BROKER_IS_PAID = words("broker_is_paid")
 _AROUND = 60
 """Characters on both sides of a sum in which what it is for is told."""
 
 
 def asks_brokerage_fee(advert: Advert) -> Sign | None:
     """The worker is asked to pay a broker, which the law forbids whatever the sum."""
-    asked = [fee for fee in advert.facts.fees if fee.kind == "brokerage"]
+    asked = [fee for fee in advert.facts.fees if fee.kind == "brokerage" or _goes_to_broker(advert, fee)]
     if not asked:
         return None
     if not advert.abroad:
@@ -30,6 +32,13 @@ def asks_brokerage_fee(advert: Advert) -> Sign | None:
     dearest = max(asked, key=lambda fee: fee.vnd or 0)
     reckoning = reckon_brokerage(Money(dearest.vnd) if dearest.vnd else None, on=advert.on)
     return Sign(quotes=_quotes(asked), figures={"reckoned": f" ({reckoning.sentence})" if dearest.vnd else ""})
+
+
+def _goes_to_broker(advert: Advert, fee: Fee) -> bool:
+    """Tell whether a sum is named on a list as the reward of a broker or partner, and nobody else pays it."""
+    before = advert.text.ascii[max(0, fee.quote.start - _AROUND) : fee.quote.end].split(b"\n")[-1]
+    said = _TO_BROKER.search(before)
+    return said is not None and _BROKER_IS_PAID.search(before[said.start() :]) is None
 
 
 def asks_deposit_where_none_is_lawful(advert: Advert) -> Sign | None:

@@ -19,8 +19,13 @@ _STARTER_KIT = words("starter_kit")
 _EMPLOYERS_PART = words("employers_part")
 _STATE_PROGRAMME = words("state_programme")
 _PUBLIC_OFFICE = words("public_office")
+_MOVES_RESIDENCE = words("moves_residence")
+_SEASON = words("season")
 _AT_BRANCH = words("at_branch")
 _DEPOSIT_IN_HAND = words("deposit_in_hand")
+_WAGE = re2.compile(rb"\b(?:tra|nhan|phat|linh|chuyen) (?:luong|thuong|cong)\b")
+_WAGE_BEFORE = 24
+"""Characters before a payment in which it is called a wage."""
 _BLOCKED = re2.compile(rb"\b(?:khong|ko|ngan hang|phong toa)\b")
 _AROUND = 80
 """Characters on both sides of an account number in which its owner is named."""
@@ -28,12 +33,18 @@ _AROUND = 80
 
 def money_to_a_personal_account(advert: Advert) -> Sign | None:
     """Money asked of the worker goes to a person's account and not to that of a firm, a school or an office."""
-    quotes = advert.quotes(_TO_A_PERSON, 2, deniable=True)
+    found = advert.quotes(_TO_A_PERSON, 2, deniable=True)
+    quotes = tuple(one for one in found if not _is_wage(advert, one))
     if advert.facts.fees:
         quotes += tuple(one.quote for one in advert.facts.bank_accounts if not _is_institutions(advert, one.quote))
     if not quotes:
         return None
     return Sign(quotes=quotes[:2], law=None if advert.abroad else ("hiring_is_free", "charges_applicants"))
+
+
+def _is_wage(advert: Advert, place: Quote) -> bool:
+    """Tell whether it is the wage that goes to somebody's account, and no money of the worker's."""
+    return _WAGE.search(advert.text.ascii[max(0, place.start - _WAGE_BEFORE) : place.end]) is not None
 
 
 def _is_institutions(advert: Advert, account: Quote) -> bool:
@@ -85,6 +96,9 @@ def charges_for_state_programme(advert: Advert) -> Sign | None:
     """A service, a place or a package is sold for Korean programmes that state bodies alone may recruit for."""
     programme = advert.quotes(_STATE_PROGRAMME, 1) if "KR" in advert.markets else ()
     sold = [fee for fee in advert.facts.fees if fee.total or fee.kind in ("service", "brokerage", "seat")]
+    moved = advert.quotes(_MOVES_RESIDENCE, 1, deniable=True)
+    if moved and sold and (advert.abroad or advert.has(_SEASON)):
+        return Sign(quotes=(*moved, sold[0].quote))
     if advert.has(_PUBLIC_OFFICE):
         return None
     return Sign(quotes=(*programme, sold[0].quote)) if programme and sold else None

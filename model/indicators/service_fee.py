@@ -135,7 +135,10 @@ def _is_for_service(advert: Advert, fee: Fee) -> bool:
     wage = _monthly_wage(advert)
     named = [one.vnd or 0 for one in advert.facts.fees if one.kind in ("service", "selection", "other")]
     together = (fee.vnd or 0) if fee.total else sum(named) if len(named) > 1 else 0
-    return "dich vu" in fold(fee.quote.text) or (bool(wage) and together > wage * (1 if fee.total else _MUCH))
+    called = fold(fee.quote.text)
+    return (
+        "dich vu" in called or "phi tu van" in called or (bool(wage) and together > wage * (1 if fee.total else _MUCH))
+    )
 
 
 def _monthly_wage(advert: Advert) -> int:
@@ -145,7 +148,9 @@ def _monthly_wage(advert: Advert) -> int:
     """
     monthly = [wage for wage in advert.facts.wages if wage.period == "month"]
     basic = [wage for wage in monthly if wage.basis == "basic"]
-    by_hour = [wage for wage in advert.facts.wages if wage.period in ("hour", "year")]
+    sums = {fee.amount for fee in advert.facts.fees}
+    # a sum "for each year of the contract" that is asked as well is the fee, and no wage of a year
+    by_hour = [one for one in advert.facts.wages if one.period in ("hour", "year") and one.max not in sums]
     return max((wage.vnd_month_max or wage.vnd_month_min or 0 for wage in basic or monthly or by_hour), default=0)
 
 

@@ -19,6 +19,7 @@ _NO_SKILL = words("no_skill")
 _PICKED_UP = words("picked_up")
 _ENTERPRISE = words("enterprise")
 _PROGRAMMES = words("no_channel")
+_NO_FIRM = words("no_firm")
 _CLOSED: frozenset[Standing] = frozenset({"closed"})
 _COMPOUNDS: frozenset[Standing] = frozenset({"compounds"})
 
@@ -79,8 +80,11 @@ def recruits_for_market_without_channel(advert: Advert) -> Sign | None:
 
 def names_no_enterprise_for_work_abroad(advert: Advert) -> Sign | None:
     """An advert about work abroad names neither an enterprise, nor a licence, nor an office of the state."""
-    if not advert.abroad or advert.facts.licences or advert.advert.employer_name or advert.has(_ENTERPRISE):
+    if not advert.abroad or advert.facts.licences or advert.advert.employer_name:
         return None
+    alone = advert.quotes(_NO_FIRM, 1)
+    if alone or advert.has(_ENTERPRISE):
+        return Sign(quotes=alone) if alone else None
     return Sign(quotes=tuple(item.quote for item in advert.facts.destinations[:1]))
 
 

@@ -45,6 +45,11 @@ _WORDS = {
         r"khan ho cong (?:tai )?(?:gia dinh|nha)|cham soc [^.\n]{0,20}(?:tai nha|tai gia)"
         r"|\bcham (?:soc )?(?:cac )?(?:cu|ba|ong|nguoi gia|nguoi cao tuoi|me)\b[^.\n]{0,40}"
         r"(?:tai nha|tai gia|trong gia dinh|o nha chu|nha chu)|\bdon cham (?:soc )?(?:cu|ba|ong)\b"
+        r"|\b(?:trong|cham|coi)(?: nom| soc)? cu (?:ba|ong)\b(?: [a-z]+){0,3} \d{2}\b"
+        r"|\b(?:nha chu|gia dinh|chu nha)\b[^\n]{0,80}\b(?:bo|me|ba|ong|cu|cha)(?: [a-z]+){0,2} "
+        r"(?:liet|tai bien|nam mot cho|lan\b)"
+        r"|\b(?:cham|trong)(?: nom| soc)? (?:mot )?(?:cu|ba|ong)(?: [a-z]+){0,4}\b[^\n]{0,60}"
+        r"\b(?:nha chu|mot gia dinh|gia dinh)\b"
     ),
     "domestic_work": (
         r"\bgiup viec\b|\bosin\b"
