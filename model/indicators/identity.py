@@ -72,7 +72,7 @@ INDICATORS = (
     ),
     Indicator(
         code="names_brand_with_private_contact",
-        strength="weak",
+        strength="medium",
         dimension="deception",
         fires=names_brand_with_private_contact,
         typologies=("brand_impersonation",),
