@@ -80,7 +80,10 @@ def _if_meant(near: Setting, best: Cue, *, after_fee: bool, after_wage: bool) ->
     if best.family == "fee" and not best.general and not names_money(near, best):
         line, before = near.text.ascii, max(near.floor, best.start - 12)
         drives = _words(near, best) == b"xe" and line[before : best.start].endswith(b"lai ")
-        if near.is_large and (drives or _JOB.search(line, before, best.start)):
+        sews = _words(near, best).startswith((b"may ba lo", b"may balo", b"may ao")) or (
+            _words(near, best) == b"ao" and line[before : best.start].endswith(b"lo ")
+        )
+        if near.is_large and (drives or sews or _JOB.search(line, before, best.start)):
             return earned(near)  # "thợ trang điểm", "may ba lô", "lái xe 7 triệu"
         return earned(near) or best
     return best

@@ -37,7 +37,9 @@ GOING = re2.compile(
     rb"chuyen|hai dau|linh kien|xu|cho|du hoc|quay lai|tro lai)" + TO + END
 )
 SHIP = re2.compile(rb"\b(?:tau (?:ca|cau|hang|vien|luoi)|thuyen vien)(?: [a-z]+){0,4} $")
-ORDER = re2.compile(rb"\b(?:don|don hang|suat|chuong trinh)(?: [\w/,\-]+){0,6} ?[,\-(:]? $")
+ORDER = re2.compile(
+    rb"\b(?:vung|huyen|hoi nghe ca) $|\b(?:don|don hang|suat|chuong trinh)(?: [\w/,\-]+){0,6} ?[,\-(:]? $"
+)
 GOING_ENDS = (
     *(
         b"di ",
@@ -98,6 +100,15 @@ ATTRIBUTE = re2.compile(
 STREET = re2.compile(
     rb"(?:duong|(?:^|[^h] )pho|nha hang|quan an|sua|bo|khach san|\bxa(?: bac| nam| dong| tay)?|phuong|huyen|kcn) $"
 )
+
+
+def is_street(before: bytes, name: str) -> bool:
+    """Tell whether a town's name is that of a street or ward here; a district of one foreign word is abroad."""
+    if before.endswith(b"huyen ") and name.isascii() and " " not in name:
+        return False
+    return STREET.search(before) is not None
+
+
 ELSEWHERE = re2.compile(
     rb"(?:khach(?: hang)?|cua hang|thi truong|doi tac|chi nhanh|tru so|cong ty|song|hoc tap|dao tao|san xuat|"
     rb"hoc|nha may|phong kham|"

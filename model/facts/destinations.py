@@ -154,11 +154,12 @@ def _is_something_here(text: AlignedText, mention: _Mention, before: bytes) -> b
         return True
     if words.ELSEWHERE.search(before) and not (towns and words.ABROAD.search(text.ascii)):
         return True
-    in_group = _is_group_line(text, start) and not (towns and before.endswith((b"tai ", b" o ")))
+    in_group = _is_group_line(text, start) and not (towns and before.endswith((b"tai ", b" o ", b"nghe ca ")))
     if (in_group or _is_plain_word(text, mention)) and not words.STRICTLY_GOING.search(before):
         return True
     if towns or words.ATTRIBUTE.search(before) is not None:
-        return (words.STREET.search(before) is not None) if towns else not before.endswith(words.NO_ATTRIBUTE)
+        name = text.text[start : mention.end]
+        return words.is_street(before, name) if towns else not before.endswith(words.NO_ATTRIBUTE)
     return words.PERSON.search(text.text[max(0, start - 14) : start]) is not None
 
 
@@ -238,8 +239,7 @@ def _is_other_name(written: str, behind: str) -> bool:
 
 
 def _before(text: AlignedText, start: int, reach: int) -> bytes:
-    window: bytes = text.ascii[max(0, start - reach) : start]
-    return window[window.rfind(b"\n") :] if b"\n" in window else window
+    return bytes(text.ascii[max(0, start - reach, text.ascii.rfind(b"\n", 0, start)) : start])
 
 
 def _is_group_line(text: AlignedText, start: int) -> bool:

@@ -28,6 +28,12 @@ _ELSEWHERE = re.compile(
 _LIKE_ELSEWHERE = re.compile(rb"[^.;\n?]{0,30}\b(?:nhu|o|cua|ben) (?:ben|cho|noi) (?:khac|kia|ngoai)\b")
 _ASKED = re.compile(rb"\bco (?:phai|can|mat)(?: [a-z]+){0,4} $")
 """A question of those who ask often: "Có phải nộp 30 triệu không?"."""
+_LOST = re.compile(rb"\b(?:da|bi|co nguoi|nguoi ta|vua|tung) mat (?:trang |toi |gan |hon |tu |het |so tien )*$")
+_SAVED = re.compile(
+    rb"\b(?:nam (?:roi|ngoai|truoc)|(?:khoa|dot|vu) truoc|(?:\d|hai|ba|bon) nam)\b[^.;\n]*\b(?:dem|mang|cam|gui) ve "
+    rb"(?:hon |gan |khoang |chung |duoc |tam |nha )*$"
+)
+"""Before a sum: what somebody brought home from years of work, which is no wage: "đi ba năm đem về 90 triệu"."""
 _QUOTES = ('"“«', '"”»')
 _SAID = re.compile(
     rb"\b(?:noi|bao|ghi|hua|moi|keu|tin|nhan|rao|loi|goi la|quang cao|moi chao|thay|doc)(?: [a-z]+){0,4}[ ,:]*$"
@@ -38,7 +44,7 @@ _BOARD_DEDUCTED = re.compile(rb"\b(?:ktx|ky tuc|an o|tien nha|bua an|nha o)[^.;:
 PAYER = (
     rb"(?:cong ty|cty|chu|chu nha|chu su dung(?: lao dong)?|ben minh|nha hang|xuong|doanh nghiep|"
     rb"phia (?:chu|cong|duc|nhat|han|dai|ho|doi)[a-z]*|doi tac|xi nghiep|nghiep doan|quan|nha may|(?<!phi )truong|"
-    rb"trung tam|shop|tiem|ben em|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
+    rb"trung tam|shop|tiem|ben em|(?:do|phia) vien|cua hang|khach san|benh vien|nha tuyen dung|nha xe|ben a)"
 )
 """Who may pay for the worker."""
 _PAYS = (
@@ -76,7 +82,8 @@ def is_story(near: Setting) -> bool:
         return True
     if _TOLD_OF.search(line, near.sentence, start) or _ELSEWHERE.search(line, near.sentence, start):
         return True
-    if _is_quoted(near):
+    before = line[near.sentence : start]
+    if _LOST.search(before) or (near.amount.period is None and _SAVED.search(before)) or _is_quoted(near):
         return True
     rest = rest_of_line(near, 60)
     asked = _ASKED.search(line, near.sentence, start) is not None and b"?" in rest.split(b". ")[0]

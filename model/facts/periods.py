@@ -162,6 +162,8 @@ _HEADS = _NO_PIECE | frozenset(
 )
 _EACH = re.compile(r"(?:\b1|\bmột|\bmỗi) ")
 _OF_A_YEAR = re.compile(rb"(?:luong|nhap|moi|mot|1) $|^\W*$")
+_LENGTH = re.compile(rb"\b(?:ky|hop dong|hd|thoi han|di) (?:1|mot) $")
+"""Before "năm": how long a contract lasts, and not what a wage is paid for: "ký 1 năm lương 190.000"."""
 _SPECIAL = {b"san pham": "piece", b"sp": "piece", b"cong nhat": "day", b"thg": "month"}
 _ACCENTED_TIMES = frozenset(
     ("tháng", "thg", "ngày công", "ngày", "công nhật", "giờ", "tuần", "năm", "ca", "buổi", "đêm", "sản phẩm", "sp")
@@ -179,8 +181,12 @@ def period_before(text: AlignedText, start: int, end: int) -> str | None:
         )
         if a_months_wage or (match[1] and match[1].strip() not in _ONE) or _is_another_word(written, match.span(2)):
             continue
-        if match[2] == b"nam" and not _OF_A_YEAR.search(segment[: match.start(2)]):
+        if match[2] == b"nam" and (
+            not _OF_A_YEAR.search(segment[: match.start(2)]) or _LENGTH.search(segment[: match.start(2)])
+        ):
             continue
+        if match[2] == b"nam" and segment.startswith(b" hop dong", match.end(2)):
+            continue  # "phí 200.000 yên mỗi năm hợp đồng, lương …"
         found, place = match[2], match.start(2)
     if any(_counts_pieces(match, written, place) for match in _COUNTED_BEFORE.finditer(segment)):
         return "trip" if _TRIP.search(segment) else "piece"

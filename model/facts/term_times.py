@@ -37,10 +37,12 @@ _NUMBERS = {
     b"tam": 8,
     b"chin": 9,
     b"muoi": 10,
+    b"muoi hai": 12,
+    b"muoi tam": 18,
 }
 NUMBER = rb"(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 _YEARS = rb"(?:(\d{1,2}) ?(?:nam|n)\b|(mot|hai|ba|bon|nam) nam\b)"
-_MONTHS = rb"(?:(\d{1,2}) ?(?:thang|thg|th)\b|(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) thang\b)"
+_MONTHS = rb"(?:(\d{1,2}) ?(?:thang|thg|th)\b|(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi hai|muoi tam|muoi) thang\b)"
 _SPAN = rb"(?:" + _YEARS + rb"(?: (?:va )?" + _MONTHS + rb")?|" + _MONTHS + rb")"
 _CONTRACT_WORD = (
     rb"hop dong(?: lao dong)?|hd(?:ld)?|h\.?dong|thoi han|ky han|ngan han|dai han|don|visa(?: [\w\-]+){0,2}|"
@@ -92,6 +94,9 @@ _HOURS = re2.compile(
 _CLOCK_BEHIND = re2.compile(
     rb"^ ?(?:\d|-+ ?\d|den|toi|sang|chieu|toi\b|trua|hoac \d|/tuan| ?/ ?thang|/ ?w| moi tuan| mot tuan|:)"
 )
+_SHIFT = re2.compile(rb"\bca (\d{1,2})[hg](\d\d)? ?(?:-|den|toi|->|~) ?(\d{1,2})[hg](\d\d)?\b")
+"""Only where the minutes show a whole shift: a day of round hours mostly holds an unpaid break."""
+_UNTIL = re2.compile(rb"^ ?(?:-+|den|toi|->|~) ?\d{1,2} ?(?:h|g|gio|:)")
 _OVERTIME = re2.compile(rb"\b(?:tang|ot|them|lam them) $")
 _LEAST_HOURS, _MOST_HOURS = 2, 16
 _DAYS = re2.compile(
@@ -135,6 +140,7 @@ def read_times(text: AlignedText) -> Iterator[FoundTerm]:
         months = days / 28 if match[2] == b"tuan" else days / 30
         yield found_term(match.span(), "probation_months", _short(round(months, 2)))
     yield from _hours(text)
+    yield from _shifts(text)
     yield from _days(text)
 
 
@@ -190,11 +196,22 @@ def _hours(text: AlignedText) -> Iterator[FoundTerm]:
         if not (cue or per_day) or not _LEAST_HOURS <= hours <= _MOST_HOURS:
             continue
         behind = text.ascii[match.end() : match.end() + 12]
+        if unit == b"h" and not per_day and _UNTIL.search(behind):
+            continue  # "ca 16h đến 23h30" begins at four in the afternoon
         if not per_day and _CLOCK_BEHIND.search(behind) and unit != b"tieng" and cue not in (b"ca", b"buoi"):
             continue
         if cue in (b"lam", b"thoi gian") and unit == b"h" and not per_day:
             continue
         yield found_term(match.span(), "hours_per_day", _short(hours))
+
+
+def _shifts(text: AlignedText) -> Iterator[FoundTerm]:
+    shifts = list(islice(_SHIFT.finditer(text.ascii), _MOST))
+    for match in shifts if len(shifts) == 1 else ():
+        begin, begin_minutes, end, end_minutes = (int(group or 0) for group in match.groups())
+        hours = (end + end_minutes / 60 - begin - begin_minutes / 60) % 24
+        if (begin_minutes or end_minutes) and _LEAST_HOURS <= hours <= _MOST_HOURS:
+            yield found_term(match.span(), "hours_per_day", _short(round(hours, 2)))
 
 
 def _days(text: AlignedText) -> Iterator[FoundTerm]:

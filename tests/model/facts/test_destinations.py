@@ -52,3 +52,22 @@ def test_the_country_of_work_by_any_name(text: str, expected: list[str]) -> None
 )
 def test_goods_dishes_persons_and_welding_are_no_countries(text: str) -> None:
     assert countries_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Nông trại nhà lưới vùng Arava cần 15 nam, lương trả bằng USD", "IL"),
+        ("Qua nông trại bên Kratie trồng tiêu", "KH"),
+        ("Nông trường chuối huyện Pathoumphone cần 20 người bao buồng", "LA"),
+        ("Hội nghề cá Sokcho cần 12 thuyền viên", "KR"),
+        ("Bà con đi thời vụ bên huyện Yeongju", "KR"),
+        ("Xã bên Seongju cần người hái dưa, visa E8", "KR"),
+    ],
+)
+def test_a_foreign_district_says_the_country(text: str, country: str) -> None:
+    assert countries_in(text) == [country]
+
+
+def test_a_district_here_is_no_country_though_a_foreign_town_has_its_name() -> None:
+    assert countries_in("Xưởng gỗ huyện Đông Hưng tuyển 5 thợ mộc") == []

@@ -89,6 +89,13 @@ def read(text: str) -> list[tuple[str, float, str]]:
         ("giấy phép công ty lo, mình lấy công 300 EUR", ("brokerage", 300, "EUR")),
         ("Bộ đồ nghề 1.850.000 mua tại tiệm", ("other", 1_850_000, "VND")),
         ("Bên này đóng: học việc nhà 30 buổi 5 triệu", ("training", 5_000_000, "VND")),
+        ("đóng tiền may áo 650k", ("uniform", 650_000, "VND")),
+        ("mua balo 350k", ("uniform", 350_000, "VND")),
+        ("may bay tu mua khoang 5tr8", ("other", 5_800_000, "VND")),
+        ("khoá học 4,5 triệu tự đóng", ("training", 4_500_000, "VND")),
+        ("Nộp thế chân bộ máy 3tr5", ("deposit", 3_500_000, "VND")),
+        ("phí dịch vụ bên em là 205.000 yên mỗi năm hợp đồng", ("service", 205_000, "JPY")),
+        ("mất 300k phí hồ sơ", ("selection", 300_000, "VND")),
         ("tiền dịch vụ 2,5 tháng lương = 73.750 Đài tệ", ("service", 73_750, "TWD")),
     ],
 )
@@ -129,6 +136,13 @@ def test_a_fee_is_read_with_its_kind(text: str, fee: tuple[str, int, str]) -> No
         "học phí của các cháu 1.450.000đ/tháng",
         "một suất cơm 30.000 đồng học viên ăn hay không tùy ý",
         "đăng ký sớm được giảm 5.000.000 học phí",
+        "khoá học 4,5 triệu do viện chi trả",
+        "Học phí: công ty đóng 12 triệu cho các bạn",
+        "Mỗi người đã mất 650.000 đồng tiền áo",
+        "có người mất 45 triệu vì cò",
+        "công ty hoàn 20 triệu tiền cọc",
+        "tuyển thợ may balo 9tr, may áo khoác 8tr",
+        "25.000 yên tiền nhà",
     ],
 )
 def test_what_others_pay_or_nobody_asks_is_no_fee(text: str) -> None:

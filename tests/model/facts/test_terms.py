@@ -60,3 +60,21 @@ def test_other_times_people_and_guards_are_no_terms(text: str) -> None:
 def test_the_contract_is_the_first_length_stated() -> None:
     assert contract_months(read_terms(align("hợp đồng 2 năm, gia hạn hợp đồng 1 năm"))) == 24
     assert contract_months(()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("ca 16h đến 23h30, cơm chủ lo", [7.5]),
+        ("ca 16h đến 23h", []),
+        ("ca 9h, nghỉ chủ nhật", [9]),
+        ("ca 10 tiếng", [10]),
+    ],
+)
+def test_the_hour_at_which_a_shift_begins_is_not_its_length(text: str, hours: list[float]) -> None:
+    assert [one.value for one in read_terms(align(text)) if one.what == "hours_per_day"] == hours
+
+
+def test_the_length_of_a_contract_in_words_beyond_ten() -> None:
+    assert contract_months(read_terms(align("đơn xây dựng, ký mười hai tháng một."))) == 12
+    assert contract_months(read_terms(align("hợp đồng mười tháng"))) == 10

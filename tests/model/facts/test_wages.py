@@ -178,3 +178,28 @@ def test_thousands_go_without_saying_among_others() -> None:
 
 def test_what_is_kept_of_a_wage_in_yen_is_in_yen() -> None:
     assert read("Lương 182.400 yên một tháng, cầm tay tầm 130.000.")[-1] == (130_000, 130_000, "JPY", "month")
+
+
+@pytest.mark.parametrize(
+    ("text", "wage"),
+    [
+        ("may balo 9tr, cần gấp", (9_000_000, 9_000_000, "VND", "month")),
+        ("Tiệm cưới cần bạn lo áo 6 triệu rưỡi", (6_500_000, 6_500_000, "VND", "month")),
+        ("phí 205.000 yên mỗi năm hợp đồng, lương 190.000 yên", (190_000, 190_000, "JPY", "month")),
+        ("đơn này ký 1 năm lương 205.000 yên", (205_000, 205_000, "JPY", "month")),
+        ("lương 2.400.000 yên mỗi năm", (2_400_000, 2_400_000, "JPY", "year")),
+        ("lương 12 triệu, mỗi tháng đem về 10 triệu", (12_000_000, 12_000_000, "VND", "month")),
+    ],
+)
+def test_the_first_wage_of_sewing_of_a_year_and_taken_home(
+    text: str, wage: tuple[float | None, float | None, str, str]
+) -> None:
+    assert read(text)[0] == wage
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chú Bảy đi ba năm đem về 112 triệu", "Năm rồi mấy chị thôn mình đem về hơn 12 triệu", "Nhà hai người 25.000 yên"],
+)
+def test_savings_and_rent_are_no_wage(text: str) -> None:
+    assert read(text) == []
