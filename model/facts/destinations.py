@@ -34,18 +34,18 @@ def read_destinations(text: AlignedText) -> tuple[Destination, ...]:
     refused = {mention.name.country for mention in mentions if _is_refused(text, mention)}
     found: dict[str, Destination] = {}
     doubtful: list[_Mention] = []
-    last_end = passed_end = -99
+    last_end, passed_end, named = -99, -99, False
     for mention in mentions:
         country = mention.name.country
         if 0 <= mention.start - passed_end <= 14 and words.LISTING.fullmatch(text.ascii[passed_end : mention.start]):  # noqa: PLR2004
             # goods go to Myanmar, Lào và Campuchia: what holds for the first holds for the list
-            passed_end = mention.end
+            passed_end, named = mention.end, named or mention.name.kind != "short"
             continue
         if _is_passed(text, mention):
-            passed_end = mention.end
+            passed_end, named = mention.end, named or mention.name.kind != "short"
             continue
         if _is_something_here(text, mention, _before(text, mention.start, 34)):
-            passed_end = mention.end
+            passed_end, named = mention.end, named or mention.name.kind != "short"
         chained = 0 <= mention.start - last_end <= 8 and words.JOINT.fullmatch(text.ascii[last_end : mention.start])  # noqa: PLR2004
         if not (chained or _is_meant(text, mention, abroad=abroad)):
             doubtful.append(mention)
@@ -53,7 +53,7 @@ def read_destinations(text: AlignedText) -> tuple[Destination, ...]:
         last_end = mention.end
         if country not in refused and country not in found:
             found[country] = Destination(country=country, quote=text.quote(mention.start, mention.end))
-    hint = _only_hint if refused or passed_end >= 0 else _hint_or_implied
+    hint = _only_hint if refused or named else _hint_or_implied
     return tuple(found.values()) or hint(text, doubtful, refused, abroad=abroad)
 
 

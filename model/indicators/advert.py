@@ -16,7 +16,7 @@ _WARNS = words("warns")
 _REPORTS = words("reports")
 _DEMANDS = words("demands")
 _DENIAL = words("denial")
-_ABROAD = words("abroad")
+_ABROAD, _ABROAD_TOLD = words("abroad"), words("abroad_told")
 _GOING = words("going")
 _STUDY = words("study")
 _CLERK = words("clerk")
@@ -47,8 +47,8 @@ class Advert:
     @cached_property
     def abroad(self) -> bool:
         """The offer is about work outside Việt Nam: by its country, a sending licence, foreign wages or its words."""
-        facts = self.facts
-        return bool(facts.destinations or facts.licences or self._foreign_wages) or self.has(_ABROAD)
+        told = self.facts.destinations or self.facts.licences or self._foreign_wages
+        return bool(told) or self.has(_ABROAD) or self.has(_ABROAD_TOLD)
 
     @cached_property
     def _foreign_wages(self) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import gzip
 import json
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,9 +14,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from crawler.run import RunSummary
+
 MEGABYTE = 1024 * 1024
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+_CRAWL = """
+import json, resource, sys
+from dataclasses import asdict
+from crawler.run import crawl_site
+print(json.dumps([asdict(crawl_site(sys.argv[1])), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
+"""
+
+
+def crawl_and_weigh(name: str) -> tuple[RunSummary, int]:
+    """Crawl a site from a process of its own; return how it went and the most memory of the crawl, in kB.
+
+    Memory is told for the largest of a process's children, so one that ran other things before would not do.
+    """
+    done = subprocess.run([sys.executable, "-c", _CRAWL, name], check=True, capture_output=True, text=True)
+    said, kilobytes = json.loads(done.stdout.splitlines()[-1])
+    return RunSummary(**{**said, "issues": tuple(map(tuple, said["issues"]))}), kilobytes
 
 
 @dataclass(kw_only=True)

@@ -1,7 +1,6 @@
 """What servers and disks do on bad days: a run goes on or stops with its cause; nothing torn, no row without bytes."""
 
 import gzip
-import resource
 import subprocess
 import sys
 import zlib
@@ -51,7 +50,7 @@ def messages(summary: RunSummary, path: str) -> list[str]:
 
 
 @pytest.fixture
-def bad_day(write_site: Callable[..., str], home: Path) -> Iterator[tuple[RunSummary, Any]]:
+def bad_day(write_site: Callable[..., str], home: Path) -> Iterator[tuple[RunSummary, int, Any]]:
     """One crawl of a board on which much goes wrong at once."""
     odd = {
         "vong": faults.redirect("/tin/quanh-0.html"),
@@ -71,7 +70,7 @@ def bad_day(write_site: Callable[..., str], home: Path) -> Iterator[tuple[RunSum
     }
     with faults.FaultServer(routes=faults.board(PLAIN, **odd)) as server:
         selectors = {"title": "h1", "text": "main"}
-        yield crawl_site(write_site(server.base, selectors=selectors)), server
+        yield (*faults.crawl_and_weigh(write_site(server.base, selectors=selectors)), server)
     all_is_whole(home)
 
 
@@ -79,8 +78,8 @@ def as_json(number: int) -> str:
     return faults.advert(number).partition('ld+json">')[2].partition("</script>")[0]
 
 
-def test_a_bad_day_costs_only_the_pages_it_befell(bad_day: tuple[RunSummary, Any]) -> None:
-    summary, server = bad_day
+def test_a_bad_day_costs_only_the_pages_it_befell(bad_day: tuple[RunSummary, int, Any]) -> None:
+    summary, most_kilobytes, server = bad_day
     issues = kinds(summary)
 
     assert summary.adverts == len(PLAIN) + 4
@@ -91,8 +90,7 @@ def test_a_bad_day_costs_only_the_pages_it_befell(bad_day: tuple[RunSummary, Any
     assert server.sent < 120 * faults.MEGABYTE, "of 600 MB"
     for path in ("/tin/ba-tram-0.html", "/tin/ba-tram-kin-0.html", "/tin/bom-0.html", "/tin/dut-0.html"):
         assert messages(summary, path), path
-    # the largest of all crawls of this test process
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400 * 1024
+    assert most_kilobytes < 400 * 1024
     with reading(open_database(settings().url)) as session:
         said = {version.title: version for version in session.scalars(select(AdvertVersion))}
         assert "charset_mislabelled" in said["Thợ mộc nghỉ thứ bảy, thưởng Tết"].repairs
@@ -136,11 +134,11 @@ def test_a_sitemap_of_five_million_rows_is_read_as_far_as_it_is_of_use(
             long_sitemap(server.base, rows=5_000_000), headers={"Content-Type": "application/gzip"}
         )
         start = {"sitemaps": ["/sitemap.xml.gz"], "listings": ["/tin"]}
-        summary = crawl_site(write_site(server.base, max_pages=30, start=start))
+        summary, most_kilobytes = faults.crawl_and_weigh(write_site(server.base, max_pages=30, start=start))
 
     assert summary.pages == 30
     assert kinds(summary)["max_pages"] == kinds(summary)["long_sitemap"] == 1
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400 * 1024
+    assert most_kilobytes < 400 * 1024
     all_is_whole(home)
 
 
