@@ -23,6 +23,10 @@ FEW = 256
 """Up to this many rows one process is quicker than starting others."""
 
 
+Screened = tuple[str, bool, bool]
+"""A line of the output, whether it is an error, and whether it is in the high band."""
+
+
 class UnreadableFile(Exception):
     """Raised when an input file is missing or cannot be read at all, with what to do."""
 
@@ -51,15 +55,15 @@ def screen_file(
         UnreadableFile: the file is missing, no file, or no gzip where it says so.
         ModelRefused: the model cannot be used.
     """
-    Screener(model)  # refuse a bad model once, here, not in every worker
+    screener = Screener(model)  # refuse a bad model once, here, not in every worker
     counts = Counts()
     with _open_lines(source) as lines:
-        for batch in _screened(lines, on, model, register):
-            for row in batch:
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for batch in _screened(lines, on, screener, register):
+            for line, failed, high in batch:
+                out.write(line)
                 counts.rows += 1
-                counts.errors += "error" in row
-                counts.high += row.get("band") == "high"
+                counts.errors += failed
+                counts.high += high
             progress(len(batch))
     return counts
 
@@ -110,15 +114,17 @@ def _text(value: object) -> str:
 
 
 def _screened(
-    lines: Iterable[bytes], on: date, model: Path, register: Register | None
-) -> Iterator[list[dict[str, Any]]]:
+    lines: Iterable[bytes], on: date, screener: Screener, register: Register | None
+) -> Iterator[list[Screened]]:
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     first = list(islice(numbered, FEW))
     if len(first) < FEW or (os.cpu_count() or 1) == 1:
-        _start(model, register)
+        _start(screener, register)
         yield from (_screen_batch(first[place : place + BATCH], on) for place in range(0, len(first), BATCH))
         return
-    with ProcessPoolExecutor(initializer=_start, initargs=(model, register)) as pool:
+    # what the first advert loads is loaded before the processes part, and none of them loads it again
+    screener.screen(AdvertText(text="tin"), on, register)
+    with ProcessPoolExecutor(initializer=_start, initargs=(screener, register)) as pool:
         pending = []
         batch = first
         while batch:
@@ -136,17 +142,18 @@ _screener: Screener | None = None
 _register: Register | None = None
 
 
-def _start(model: Path, register: Register | None) -> None:
+def _start(screener: Screener, register: Register | None) -> None:
     global _screener, _register  # noqa: PLW0603 - one model and one list a worker process, loaded once
-    _screener = Screener(model)
+    _screener = screener
     _register = register
 
 
-def _screen_batch(batch: list[tuple[int, bytes]], on: date) -> list[dict[str, Any]]:
+def _screen_batch(batch: list[tuple[int, bytes]], on: date) -> list[Screened]:
     if _screener is None:
         msg = "a worker was not started"
         raise RuntimeError(msg)
-    return [screen_line(_screener, line, on, number, _register) for number, line in batch]
+    rows = [screen_line(_screener, line, on, number, _register) for number, line in batch]
+    return [(json.dumps(row, ensure_ascii=False) + "\n", "error" in row, row.get("band") == "high") for row in rows]
 
 
 @contextmanager
