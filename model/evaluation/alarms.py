@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 
 from model.artefact import Artefact, Floats
 from model.dataset import Example
-from model.evaluation.intervals import LEVEL, Figure
+from model.evaluation.intervals import Figure
 from model.linear import Linear
 from model.score import band_of
+from storage import intervals
 
 BANDS = ("high", "medium", "low", "not_enough_information")
 
@@ -54,10 +54,5 @@ def alarms(bands: Sequence[str], groups: Sequence[str]) -> list[Alarms]:
 
 def wilson(hits: int, of: int) -> Figure:
     """Return a share with Wilson's interval, which is honest for shares near nothing too."""
-    if of == 0:
-        return Figure(float("nan"), 0.0, 1.0)
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-    share, spread = hits / of, z * z / of
-    middle = (share + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * (share * (1 - share) / of + spread / (4 * of)) ** 0.5
-    return Figure(share, max(0.0, middle - half), min(1.0, middle + half))
+    found = intervals.wilson(hits, of)
+    return Figure(found.share, found.low, found.high) if found else Figure(float("nan"), 0.0, 1.0)
