@@ -10,6 +10,7 @@ from typing import Any
 
 from model.corpus import CorpusRow, contradictions
 from model.records import AdvertText
+from model.text import LONGEST_TEXT
 from storage.labels import Label
 
 COLUMNS = ("label", "text", "title", "employer_name", "group", "site", "decided_at")
@@ -89,14 +90,23 @@ def _kept(row: CorpusRow) -> dict[str, str]:
 
 def _records(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     if path.suffix == ".csv":
-        for number, cells in enumerate(csv.DictReader(io.StringIO(text)), 2):
-            yield number, {key: _plain(cell) for key, cell in cells.items() if key is not None}
+        number = 1
+        # the limit is one for the whole process: raised to what a text may have, never lowered under another reader
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_TEXT))
+        try:
+            # strict, or a quote that is never closed would swallow every row after it in silence
+            for number, cells in enumerate(csv.DictReader(io.StringIO(text), strict=True), 2):
+                yield number, {key: _plain(cell) for key, cell in cells.items() if key is not None}
+        except csv.Error as error:
+            msg = f"{path}, after row {number}: {error}; save the file as CSV again"
+            raise BadLabels(msg) from error
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    # not splitlines(): JSON may hold U+2028 and the like, which would tear a row in two
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 record = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 msg = f"{path}, row {number}: no JSON ({error})"
                 raise BadLabels(msg) from error
             yield number, record if isinstance(record, dict) else {}
