@@ -1,72 +1,152 @@
-"""People and their logins: local accounts (argon2id), lock-out with back-off, sessions that the server can end."""
+"""People who may log in, here or at a provider: what each account is for, and who made, changed or ended it."""
 
-import hashlib
-import secrets
+import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage import passwords
 from storage.audit import append_event
-from storage.errors import LoginRefused, UnknownAccount
-from storage.tables import Account, LoginSession
+from storage.claims import end_claims
+from storage.errors import StorageError, UnknownAccount
+from storage.sessions import end_sessions
+from storage.tables import Account
 
 ROLES = ("officer", "leader", "analyst", "operator", "administrator")
-SESSION_HOURS = 12
-SHORTEST_PASSWORD = 10
-FREE_ATTEMPTS = 5
-"""Wrong passwords in a row before the account is locked for a time that doubles with each further one."""
-FIRST_LOCK = timedelta(seconds=30)
-LONGEST_LOCK = timedelta(hours=1)
+WAITING = "waiting"
+"""In place of a role: somebody whom the provider sent and whom no administrator has let in yet."""
+LONGEST_NAME, LONGEST_FULL_NAME = 80, 200
 
-_hasher = PasswordHasher()
-# Verified when a name is unknown, so that the answer takes as long as for a known one.
-_NOBODY = _hasher.hash(secrets.token_urlsafe())
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What an account is for: role, and the places it works on."""
+
+    role: str = "officer"
+    provinces: tuple[str, ...] | None = None
+    """Codes of provinces; None for all."""
+    destinations: tuple[str, ...] | None = None
+    """Countries, two letters; None for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """A local account to be made."""
+
+    name: str
+    full_name: str
+    password: str
+    post: Post = Post()
+    must_change_password: bool = False
+
+
+class AccountChanged(StorageError):
+    """Raised when an account is not any more as it was shown to who changes it; nothing was written."""
+
+
+class OneselfOrLast(StorageError):
+    """Raised when somebody would take the app from themselves, or the last administrator from the app."""
 
 
 def add_account(session: Session, *, name: str, full_name: str, role: str, password: str, now: datetime) -> Account:
-    """Add a local account.
+    """Add a local account that works on everything and keeps its password; otherwise as `make_account`."""
+    new = NewAccount(name=name, full_name=full_name, password=password, post=Post(role=role))
+    return make_account(session, new, by=None, now=now)
+
+
+def make_account(session: Session, new: NewAccount, *, by: int | None, now: datetime) -> Account:
+    """Add a local account; `by` is who does it, None for a command.
 
     Raises:
-        ValueError: the name is taken or empty, the role unknown, or the password too short.
+        ValueError: the name is taken, empty or unfit, the role unknown.
+        WeakPassword: the password would be guessed.
     """
-    name = name.strip().lower()
-    if not name or session.scalars(select(Account).where(Account.name == name)).first():
+    name = fit_name(new.name)
+    if session.scalars(select(Account).where(Account.name == name)).first():
         msg = f"the account name {name!r} is empty or already taken; choose another"
         raise ValueError(msg)
-    if role not in ROLES:
-        msg = f"unknown role {role!r}; say one of {', '.join(ROLES)}"
-        raise ValueError(msg)
-    if len(password) < SHORTEST_PASSWORD:
-        msg = f"the password needs at least {SHORTEST_PASSWORD} characters"
-        raise ValueError(msg)
-    account = Account(name=name, full_name=full_name, role=role, password_hash=_hasher.hash(password), created_at=now)
+    _check_post(new.post)
+    passwords.check_new_password(new.password, name=name)
+    account = Account(
+        name=name,
+        full_name=fit_full_name(new.full_name) or name,
+        password_hash=passwords.hash_password(new.password),
+        must_change_password=new.must_change_password,
+        created_at=now,
+    )
+    _put(account, new.post)
     session.add(account)
     session.flush()
-    append_event(session, action="add_account", subject=f"account:{name}", account_id=None, at=now)
+    append_account_event(session, account, "add_account", by=by, at=now, **_as_detail(new.post))
     return account
 
 
-def disable_account(session: Session, name: str, *, now: datetime) -> Account:
-    """Refuse all further logins of an account and end its sessions.
+def change_account(
+    session: Session, name: str, post: Post, *, by: int | None, now: datetime, seen: Post | None = None
+) -> Account:
+    """Give an account another role or other places, which holds from its next click on; who waited is let in by it.
+
+    `by` is who says so, None for a command; `seen` is what the account was for on their screen, if anything was shown.
 
     Raises:
         UnknownAccount: no such name.
+        ValueError: an unknown role.
+        AccountChanged: somebody else changed it in the meantime.
+        OneselfOrLast: an administrator would be none any more, and is who says so, or the last.
     """
-    account = session.scalars(select(Account).where(Account.name == name.strip().lower())).first()
-    if account is None:
-        msg = f"there is no account {name!r}; `soitin account list` shows them"
-        raise UnknownAccount(msg)
-    account.disabled_at = now
-    session.execute(
-        update(LoginSession)
-        .where(LoginSession.account_id == account.id, LoginSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    append_event(session, action="disable_account", subject=f"account:{account.name}", account_id=None, at=now)
+    account = account_named(session, name)
+    before = post_of(account)
+    if seen is not None and seen != before:
+        msg = f"the account {account.name} was changed in the meantime; look at it again"
+        raise AccountChanged(msg)
+    _check_post(post)
+    if post == before:
+        return account
+    if post.role != "administrator":
+        _refuse_oneself_or_last(session, account, by)
+    if account.role == WAITING:
+        account.disabled_at = None
+    _put(account, post)
+    changes = {"before": _as_detail(before), "after": _as_detail(post)}
+    append_account_event(session, account, "change_account", by=by, at=now, **changes)
+    return account
+
+
+def disable_account(session: Session, name: str, *, now: datetime, by: int | None = None) -> Account:
+    """Refuse all further logins of an account and end its sessions; done already, nothing happens.
+
+    Raises:
+        UnknownAccount: no such name.
+        OneselfOrLast: it is who does it, or the last administrator; a command may.
+    """
+    account = account_named(session, name)
+    if account.disabled_at is None:
+        _refuse_oneself_or_last(session, account, by)
+        account.disabled_at = now
+        end_claims(session, of_account=account.id, now=now)
+        append_account_event(session, account, "disable_account", by=by, at=now)
+    end_sessions(session, account, by=by, now=now)
+    return account
+
+
+def enable_account(session: Session, name: str, *, now: datetime, by: int | None = None) -> Account:
+    """Let a disabled account log in again, as what it was before.
+
+    Raises:
+        UnknownAccount: no such name.
+        ValueError: it waits for a role, which `change_account` gives.
+    """
+    account = account_named(session, name)
+    if account.role == WAITING:
+        msg = f"the account {account.name} has no role yet; give it one with `soitin account change`"
+        raise ValueError(msg)
+    if account.disabled_at is not None:
+        account.disabled_at, account.failed_logins, account.locked_until = None, 0, None
+        append_account_event(session, account, "enable_account", by=by, at=now)
     return account
 
 
@@ -75,89 +155,91 @@ def list_accounts(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.name)).all()
 
 
-def check_password(session: Session, name: str, password: str, *, now: datetime) -> Account | None:
-    """Return the account if name and password fit, else None; failures are counted and locked, both are audited.
-
-    Call it in a unit of work that is kept either way: a refusal that is rolled back is a refusal that never counted.
+def account_named(session: Session, name: str) -> Account:
+    """Return an account for a change, so that two who change it do so one after the other.
 
     Raises:
-        LoginRefused: the account is locked for now; the message says until when.
+        UnknownAccount: no such name.
     """
-    account = session.scalars(select(Account).where(Account.name == name.strip().lower()).with_for_update()).first()
-    if account and account.locked_until and account.locked_until > now:
-        seconds = int((account.locked_until - now).total_seconds()) + 1
-        msg = f"too many wrong passwords; try again in {seconds} seconds"
-        raise LoginRefused(msg, seconds=seconds)
-    fits = _verify(account.password_hash if account and not account.disabled_at else _NOBODY, password)
-    if account is None or not fits or account.disabled_at is not None:
-        _count_failure(account, now)
-        append_event(
-            session, action="log_in_refused", subject=f"account:{name.strip().lower()[:80]}", account_id=None, at=now
-        )
-        return None
-    account.failed_logins, account.locked_until = 0, None
-    if _hasher.check_needs_rehash(account.password_hash):
-        account.password_hash = _hasher.hash(password)
+    typed = plain_name(name)
+    query = select(Account).where(Account.name == typed).with_for_update()
+    account = session.scalars(query).first() if typed.isprintable() else None
+    if account is None:
+        msg = f"there is no account {name!r}; `soitin account list` shows them"
+        raise UnknownAccount(msg)
     return account
 
 
-def start_session(session: Session, account: Account, *, now: datetime) -> str:
-    """Open a login session and return the secret for the cookie; only its hash is stored."""
-    token = secrets.token_urlsafe(32)
-    session.add(
-        LoginSession(
-            token_sha256=_hash(token),
-            account_id=account.id,
-            created_at=now,
-            expires_at=now + timedelta(hours=SESSION_HOURS),
+def post_of(account: Account) -> Post:
+    """Return what an account is for."""
+    return Post(role=account.role, provinces=_listed(account.provinces), destinations=_listed(account.destinations))
+
+
+def plain_name(name: str) -> str:
+    """Return a typed login name in its one spelling: composed (NFC), small letters."""
+    return unicodedata.normalize("NFC", name).strip().lower()
+
+
+def fit_name(name: str) -> str:
+    """Return a login name as it is kept.
+
+    Raises:
+        ValueError: it is empty, too long, or has characters that cannot be seen.
+    """
+    fit = plain_name(name)
+    if not fit:
+        msg = f"the account name {fit!r} is empty or already taken; choose another"
+        raise ValueError(msg)
+    if len(fit) > LONGEST_NAME or not fit.isprintable() or fit == "?" or "\t" in fit:
+        msg = (
+            f"the account name is longer than {LONGEST_NAME} characters or has some that cannot be seen; choose another"
         )
-    )
-    append_event(session, action="log_in", subject=f"account:{account.name}", account_id=account.id, at=now)
-    return token
+        raise ValueError(msg)
+    return fit
 
 
-def account_of(session: Session, token: str | None, *, now: datetime) -> Account | None:
-    """Return who a cookie's secret belongs to, or None if it is unknown, expired, ended or the account disabled."""
-    if not token:
-        return None
-    query = (
-        select(Account)
-        .join(LoginSession, LoginSession.account_id == Account.id)
-        .where(
-            LoginSession.token_sha256 == _hash(token),
-            LoginSession.ended_at.is_(None),
-            LoginSession.expires_at > now,
-            Account.disabled_at.is_(None),
-        )
-    )
-    return session.scalars(query).first()
+def fit_full_name(full_name: str) -> str:
+    """Return a person's name without what cannot be seen, cut to what is kept."""
+    seen = "".join(sign if sign.isprintable() else " " for sign in full_name)
+    return " ".join(seen.split())[:LONGEST_FULL_NAME]
 
 
-def end_session(session: Session, token: str, *, now: datetime) -> None:
-    """Log out: the cookie's secret is worth nothing from now on."""
-    login = session.get(LoginSession, _hash(token))
-    if login is None or login.ended_at is not None:
+def _check_post(post: Post) -> None:
+    if post.role not in ROLES:
+        msg = f"unknown role {post.role!r}; say one of {', '.join(ROLES)}"
+        raise ValueError(msg)
+
+
+def _refuse_oneself_or_last(session: Session, account: Account, by: int | None) -> None:
+    if by is None or account.role != "administrator":
+        if account.id == by:
+            msg = "nobody disables their own account; ask a colleague"
+            raise OneselfOrLast(msg)
         return
-    login.ended_at = now
-    account = session.get_one(Account, login.account_id)
-    append_event(session, action="log_out", subject=f"account:{account.name}", account_id=account.id, at=now)
+    still = select(Account.id).where(Account.role == "administrator", Account.disabled_at.is_(None))
+    administrators = set(session.scalars(still.order_by(Account.id).with_for_update()))
+    if account.id == by or administrators <= {account.id}:
+        msg = "nobody takes the administration from themselves, nor from the last who has it; ask a colleague"
+        raise OneselfOrLast(msg)
 
 
-def _verify(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+def _put(account: Account, post: Post) -> None:
+    account.role = post.role
+    account.provinces = None if post.provinces is None else list(post.provinces)
+    account.destinations = None if post.destinations is None else list(post.destinations)
 
 
-def _count_failure(account: Account | None, now: datetime) -> None:
-    if account is None:
-        return
-    account.failed_logins += 1
-    beyond = account.failed_logins - FREE_ATTEMPTS
-    if beyond >= 0:
-        account.locked_until = now + min(FIRST_LOCK * 2 ** min(beyond, 10), LONGEST_LOCK)
+def _listed(codes: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if codes is None else tuple(codes)
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _as_detail(post: Post) -> dict[str, Any]:
+    return {"role": post.role, "provinces": post.provinces, "destinations": post.destinations}
+
+
+def append_account_event(
+    session: Session, account: Account, action: str, *, by: int | None, at: datetime, **detail: Any
+) -> None:
+    """Append to the audit chain what was done to an account; `by` is None for a command, which is then said."""
+    said = {**detail, **({"by": "command"} if by is None else {})}
+    append_event(session, action=action, subject=f"account:{account.name}", account_id=by, at=at, detail=said)

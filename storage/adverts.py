@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from storage.campaigns import refresh_campaign, start_campaign
 from storage.folding import fold
+from storage.pseudonyms import hashes_of
 from storage.records import ExtractedAdvert, KeptAdvert
+from storage.settings import settings
 from storage.tables import Advert, AdvertVersion, Capture, CrawlRun, Extraction
 
 
@@ -37,7 +39,7 @@ def read_into_version(
     latest = latest_version(session, row.id)
     is_older = by_time and latest is not None and not _is_in_force(session, capture, row, latest)
     _note_seen(row, capture.fetched_at)
-    same = latest if latest is not None and latest.content_sha256 == content else None
+    same = latest if latest is not None and latest.content_sha256 in _hashes(content) else None
     if is_older and same is None:
         same = _version_with(session, row.id, content)
     if same is not None:
@@ -97,6 +99,11 @@ def latest_reading(session: Session, capture_id: int) -> Extraction | None:
     return session.scalars(query.limit(1)).first()
 
 
+def _hashes(content: str) -> tuple[str, ...]:
+    """Return what a version of this content is known by, so that no page brings back what was made unreadable."""
+    return hashes_of(content, settings().home)
+
+
 def _is_in_force(session: Session, capture: Capture, row: Advert, latest: AdvertVersion) -> bool:
     """Tell whether a capture shows what its advert says now: nothing newer is known, or it was read as that before."""
     if capture.fetched_at >= row.last_seen_at:
@@ -106,7 +113,9 @@ def _is_in_force(session: Session, capture: Capture, row: Advert, latest: Advert
 
 
 def _version_with(session: Session, advert_id: int, content: str) -> AdvertVersion | None:
-    query = select(AdvertVersion).where(AdvertVersion.advert_id == advert_id, AdvertVersion.content_sha256 == content)
+    query = select(AdvertVersion).where(
+        AdvertVersion.advert_id == advert_id, AdvertVersion.content_sha256.in_(_hashes(content))
+    )
     return session.scalars(query.order_by(AdvertVersion.number.desc()).limit(1)).first()
 
 
@@ -125,8 +134,10 @@ def _note_seen(row: Advert, at: datetime) -> None:
 
 def _find_or_add(session: Session, capture: Capture, advert: ExtractedAdvert, content: str) -> tuple[Advert, bool]:
     identity = advert.canonical_url or f"sha256:{content}"
-    query = select(Advert).where(Advert.site_id == capture.site_id, Advert.identity == identity)
-    row = session.scalars(query).first()
+    by_content = [f"{kind}:{one}" for kind, one in zip(("sha256", "keyed"), _hashes(content), strict=False)]
+    known = [identity] if advert.canonical_url else by_content
+    query = select(Advert).where(Advert.site_id == capture.site_id, Advert.identity.in_(known))
+    row = session.scalars(query.order_by(Advert.id)).first()
     if row is not None:
         return row, False
     row = Advert(

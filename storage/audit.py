@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from storage.tables import AuditEvent
 
 FIRST = "0" * 64
 """What the first event names as its predecessor."""
+_AT_ONCE = 1000
+"""Events in memory while the chain is read, which grows for years."""
 
 
 def append_event(
@@ -58,11 +60,19 @@ def event_hash(event: AuditEvent) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
-def find_breaks(session: Session) -> Iterator[str]:
-    """Yield one sentence for every place where the chain does not hold; nothing if it is whole."""
-    previous, number = FIRST, 0
-    for event in session.scalars(select(AuditEvent).order_by(AuditEvent.number)):
-        number += 1
+def find_breaks(session: Session, on_event: Callable[[int], None] | None = None) -> Iterator[str]:
+    """Yield one sentence for every place where the chain does not hold; nothing if it is whole.
+
+    Args:
+        session: Reading session.
+        on_event: Told after every event how many were read, for those who wait.
+    """
+    previous, number, read = FIRST, 0, 0
+    chain = select(AuditEvent).order_by(AuditEvent.number).execution_options(yield_per=_AT_ONCE)
+    for event in session.scalars(chain):
+        number, read = number + 1, read + 1
+        if on_event is not None:
+            on_event(read)
         if event.number != number:
             yield f"audit event {number} is missing: the next one there is {event.number}"
             number = event.number

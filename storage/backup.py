@@ -15,15 +15,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, func, select
 
+from storage import pseudonyms
 from storage.audit import append_event
 from storage.backup_manifest import NAME, BackupRefused, KeptFile, Manifest, hash_of
+from storage.before_migration import COPIES
 from storage.checkpoints import CHECKPOINTS, KEY
 from storage.database import SCHEMA_REVISION, make_engine, migrate, unit_of_work
 from storage.row_copy import copy_rows, table_sums
 from storage.tables import Capture
 
 _CHUNK = 1024 * 1024
-_APART = {"warc", "restored", KEY, CHECKPOINTS}
+_APART = {"warc", "restored", KEY, CHECKPOINTS, pseudonyms.KEY}
 _DATABASE = ("soitin.db", "soitin.db-wal", "soitin.db-shm")
 
 
@@ -93,10 +95,7 @@ def _copy_database(engine: Engine, target: Path, manifest: Manifest) -> None:
     path = target / manifest.database
     path.parent.mkdir(exist_ok=True)
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
-            source = connection.connection.driver_connection
-            source.backup(copy)  # type: ignore[union-attr]  # sqlite3's own
-            copy.execute("PRAGMA journal_mode = DELETE")
+        _copy_file(engine, path)
         manifest.tables = _sums_of_file(path)
     else:
         manifest.tables = _export_rows(engine, path)
@@ -105,6 +104,17 @@ def _copy_database(engine: Engine, target: Path, manifest: Manifest) -> None:
             msg = f"rows of {', '.join(different)} came out otherwise in the backup; it was thrown away"
             raise BackupRefused(msg)
     manifest.files[manifest.database] = _proven(path)
+
+
+def _copy_file(engine: Engine, path: Path) -> None:
+    try:
+        with engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
+            source = connection.connection.driver_connection
+            source.backup(copy)  # type: ignore[union-attr]  # sqlite3's own
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        # a full disk; SQLite says it in its own way, callers know the system's
+        raise OSError(str(error)) from error
 
 
 def _export_rows(engine: Engine, path: Path) -> dict[str, list[object]]:
@@ -191,6 +201,7 @@ def _copy_folders(folders: Mapping[str, Path], target: Path, manifest: Manifest)
             inner = path.relative_to(folder)
             is_ours = part == "home" and (inner.parts[0] in _APART or inner.as_posix() in _DATABASE)
             is_passing = any(one.startswith(".") or one == "__pycache__" for one in inner.parts)
+            is_passing = is_passing or inner.match(COPIES)  # what was erased since must not come back with one
             if not (is_ours or is_passing or path.is_symlink()):
                 _keep_file(path, f"{part}/{inner.as_posix()}", target, manifest)
 

@@ -1,4 +1,4 @@
-"""Campaigns in storage: who is in one, the snapshot that people judge, and its risk.
+"""Campaigns in storage: who is in one, the snapshot that people judge, and what the queue knows of it.
 
 A snapshot is never changed: a new version or member makes a new one, and decisions stay with the old.
 """
@@ -7,11 +7,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from storage.claims import end_claims
 from storage.contacts import in_parts
+from storage.facets import PROVINCE, refresh_facets
+from storage.ranking import refresh_place, refresh_waits
 from storage.tables import (
+    Advert,
     AdvertVersion,
     Campaign,
     CampaignMember,
@@ -46,14 +50,14 @@ def refresh_campaign(session: Session, advert_id: int, *, now: datetime) -> Camp
 
 
 def refresh_risk(session: Session, version_id: int) -> None:
-    """Point the campaigns that now show a version at their worst screening."""
+    """Reckon anew what the queue knows of the campaigns that now show a version."""
     query = (
         select(Campaign)
         .join(SnapshotVersion, SnapshotVersion.snapshot_id == Campaign.current_snapshot_id)
         .where(SnapshotVersion.version_id == version_id)
     )
     for campaign in session.scalars(query):
-        _set_risk(session, campaign)
+        _refresh(session, campaign)
 
 
 def add_campaign(session: Session, *, now: datetime) -> int:
@@ -89,9 +93,11 @@ def move_adverts(session: Session, into: Mapping[int, int], *, now: datetime) ->
             campaign.merged_into_id = None
             _take_snapshot(session, campaign, now=now)
         else:
-            campaign.current_snapshot_id = campaign.worst_screening_id = campaign.risk = None
+            campaign.current_snapshot_id = None
             campaign.merged_into_id = changed[campaign_id]
+            _refresh(session, campaign)
     session.flush()
+    end_claims(session, on_items=[campaign_id for campaign_id in left if not left[campaign_id]], now=now)
 
 
 def campaigns_of(session: Session, advert_ids: Iterable[int]) -> dict[int, int]:
@@ -139,13 +145,15 @@ def current_campaign(session: Session, campaign_id: int) -> Campaign | None:
 
 
 def merged_campaigns(session: Session, campaign_id: int) -> list[int]:
-    """Return a campaign's key, and those of all whose adverts came into it, one after the other."""
-    found, waiting = [campaign_id], [campaign_id]
-    while waiting:
-        waiting = list(session.scalars(select(Campaign.id).where(Campaign.merged_into_id.in_(waiting)).order_by("id")))
-        waiting = [one for one in waiting if one not in found]
-        found += waiting
-    return found
+    """Return a campaign and every one that it took in, directly or not."""
+    return sorted(session.scalars(campaigns_within(campaign_id)))
+
+
+def campaigns_within(campaign_id: int) -> Select[int]:
+    """Return the question for them: ids are not handed over, since there may be more than a database takes."""
+    tree = select(Campaign.id).where(Campaign.id == campaign_id).cte("within", recursive=True)
+    tree = tree.union(select(Campaign.id).join(tree, Campaign.merged_into_id == tree.c.id))
+    return select(tree.c.id)
 
 
 def _take_snapshot(session: Session, campaign: Campaign, *, now: datetime) -> None:
@@ -167,18 +175,33 @@ def _take_snapshot(session: Session, campaign: Campaign, *, now: datetime) -> No
     session.add_all(SnapshotVersion(snapshot_id=snapshot.id, version_id=version) for version in versions)
     campaign.current_snapshot_id = snapshot.id
     session.flush()
-    _set_risk(session, campaign)
+    _refresh(session, campaign)
 
 
-def _set_risk(session: Session, campaign: Campaign) -> None:
+def _refresh(session: Session, campaign: Campaign) -> None:
+    """Reckon anew what the queue knows of a campaign: its worst screening, reach, facets, and place."""
+    worst = _worst(session, campaign)
+    campaign.worst_screening_id = worst.id if worst else None
+    campaign.risk, campaign.band = (worst.score, worst.band) if worst else (None, None)
+    counts = (
+        select(func.count(), func.count(Advert.site_id.distinct()), func.min(Advert.first_seen_at))
+        .select_from(SnapshotVersion)
+        .join(AdvertVersion, AdvertVersion.id == SnapshotVersion.version_id)
+        .join(Advert, Advert.id == AdvertVersion.advert_id)
+        .where(SnapshotVersion.snapshot_id == campaign.current_snapshot_id)
+    )
+    campaign.adverts, campaign.sites, campaign.first_seen_at = session.execute(counts).one()
+    facets = refresh_facets(session, campaign)
+    refresh_waits(session, campaign.id)
+    refresh_place(session, campaign, {code for kind, code in facets if kind == PROVINCE})
+
+
+def _worst(session: Session, campaign: Campaign) -> Screening | None:
     newest = (
         select(func.max(Screening.id))
         .join(SnapshotVersion, SnapshotVersion.version_id == Screening.version_id)
         .where(SnapshotVersion.snapshot_id == campaign.current_snapshot_id)
         .group_by(Screening.version_id)
     )
-    worst = session.scalars(
-        select(Screening).where(Screening.id.in_(newest)).order_by(Screening.score.desc(), Screening.id).limit(1)
-    ).first()
-    campaign.worst_screening_id = worst.id if worst else None
-    campaign.risk = worst.score if worst else None
+    worst = select(Screening).where(Screening.id.in_(newest)).order_by(Screening.score.desc(), Screening.id)
+    return session.scalars(worst.limit(1)).first()

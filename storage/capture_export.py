@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from warcio.warcwriter import WARCWriter
 
 from storage.captures import kept_record
+from storage.closed_captures import require_open
 from storage.errors import DamagedCapture
 from storage.tables import Advert, AdvertVersion, Capture, Extraction
 from storage.warc_file import SOFTWARE
@@ -45,6 +46,7 @@ def export_captures(session: Session, capture_ids: Sequence[int], warc_folder: P
 
     Raises:
         DamagedCapture: a capture is missing or its bytes differ from its row.
+        ClosedCapture: what is personal in one was made unreadable.
         OSError: the file cannot be written.
     """
     rows = list(_with_originals(session, capture_ids))
@@ -65,6 +67,7 @@ def export_captures(session: Session, capture_ids: Sequence[int], warc_folder: P
 def _with_originals(session: Session, capture_ids: Sequence[int]) -> Iterator[Capture]:
     done: set[int] = set()
     for capture_id in capture_ids:
+        require_open(session, capture_id)
         row = session.get(Capture, capture_id)
         if row is None:
             msg = f"there is no capture {capture_id}; `soitin runs` names the runs that there are"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from storage.audit import append_event
@@ -43,13 +43,29 @@ def changes(session: Session) -> list[Change]:
     return _changes(session)
 
 
-def promote_model(
-    session: Session, name: str, manifest: dict[str, Any], *, reason: str, figures: dict[str, Any], now: datetime
+def choose_alone(session: Session) -> None:
+    """Let nobody else put a model in use until this unit of work ends; call it before looking which one is.
+
+    On SQLite a unit of work that writes is alone anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('soitin champion'))"))
+
+
+def promote_model(  # noqa: PLR0913 - all of it goes into one audit event
+    session: Session,
+    name: str,
+    manifest: dict[str, Any],
+    *,
+    reason: str,
+    figures: dict[str, Any],
+    now: datetime,
+    account_id: int | None = None,
 ) -> None:
-    """Put a model in use, with the reason and the figures that spoke for it."""
+    """Put a model in use, with the reason and the figures that spoke for it; nobody's account for a command."""
     model_version(session, name, manifest, now=now)
     detail = {"before": champion(session), "reason": reason, "figures": figures}
-    append_event(session, action=PROMOTE, subject=f"model:{name}", account_id=None, at=now, detail=detail)
+    append_event(session, action=PROMOTE, subject=f"model:{name}", account_id=account_id, at=now, detail=detail)
 
 
 def previous_champion(session: Session) -> str | None:
@@ -63,12 +79,12 @@ def previous_champion(session: Session) -> str | None:
     return standing[-1] if standing else None
 
 
-def roll_back_model(session: Session, *, reason: str, now: datetime) -> str | None:
+def roll_back_model(session: Session, *, reason: str, now: datetime, account_id: int | None = None) -> str | None:
     """Put the model in use that was so before the current one; return its name, or None if there was none."""
     before = previous_champion(session)
     if before is not None:
         detail = {"before": champion(session), "reason": reason, "figures": {}}
-        append_event(session, action=ROLL_BACK, subject=f"model:{before}", account_id=None, at=now, detail=detail)
+        append_event(session, action=ROLL_BACK, subject=f"model:{before}", account_id=account_id, at=now, detail=detail)
     return before
 
 

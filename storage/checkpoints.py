@@ -8,7 +8,6 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +16,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from storage import secrets_kept
 from storage.audit import FIRST, find_breaks
 from storage.errors import StorageError
+from storage.secrets_kept import UnsafeSecret
 from storage.tables import AuditEvent
 
 KEY, CHECKPOINTS = "audit.key", "audit.checkpoints"
 """Files in the home: the key, which no backup takes, and one line of JSON a checkpoint."""
-
-_OWNER_ONLY = 0o600
-_KEY_BYTES = 32
 
 
 class CheckpointRefused(StorageError):
@@ -41,8 +39,8 @@ def keep_checkpoint(session: Session, home: Path, *, now: datetime) -> int:
     """
     path = home / CHECKPOINTS
     if not path.exists():
-        _make_key(home / KEY)
-    key = _read_key(home / KEY)
+        secrets_kept.make_key(home / KEY)
+    key = read_key(home / KEY)
     for sentence in (*find_breaks(session), *find_checkpoint_breaks(session, home)):
         msg = f"{sentence}; nothing was signed"
         raise CheckpointRefused(msg)
@@ -64,7 +62,7 @@ def find_checkpoint_breaks(session: Session, home: Path) -> Iterator[str]:
     except FileNotFoundError:
         return
     try:
-        key = _read_key(home / KEY)
+        key = read_key(home / KEY)
     except CheckpointRefused as refused:
         yield str(refused)
         return
@@ -82,6 +80,15 @@ def find_checkpoint_breaks(session: Session, home: Path) -> Iterator[str]:
             yield f"audit event {signed} is not the one that the checkpoint of {content['at']} signed"
 
 
+def last_checkpoint(home: Path) -> tuple[datetime, int] | None:
+    """Return when the chain was last signed and how many events it had then, as the file says; None if never."""
+    try:
+        content = json.loads((home / CHECKPOINTS).read_text("utf-8").splitlines()[-1])
+        return datetime.fromisoformat(content["at"]), int(content["number"])
+    except (OSError, IndexError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _checked(line: str, key: bytes) -> dict[str, Any] | None:
     """Return what a line says if it bears our signature."""
     try:
@@ -97,24 +104,13 @@ def _signed(key: bytes, content: dict[str, Any]) -> str:
     return hmac.new(key, json.dumps(content, sort_keys=True).encode(), hashlib.sha256).hexdigest()
 
 
-def _make_key(path: Path) -> None:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w") as file:
-            file.write(secrets.token_hex(_KEY_BYTES) + "\n")
+def read_key(path: Path) -> bytes:
+    """Return the key of a home.
 
-
-def _read_key(path: Path) -> bytes:
+    Raises:
+        CheckpointRefused: it is missing, open to others or too short.
+    """
     try:
-        mode = path.stat().st_mode & 0o777
-        key = bytes.fromhex(path.read_text("ascii").strip())
-    except (OSError, ValueError) as error:
-        msg = f"the key {path} of the checkpoints cannot be read ({error}); put it back from where it is kept safe"
-        raise CheckpointRefused(msg) from error
-    if mode & ~_OWNER_ONLY:
-        msg = f"the key {path} can be read by others (mode {mode:o}); chmod 600 it, and ask who could"
-        raise CheckpointRefused(msg)
-    if len(key) < _KEY_BYTES:
-        msg = f"the key {path} is shorter than {_KEY_BYTES} bytes; put it back from where it is kept safe"
-        raise CheckpointRefused(msg)
-    return key
+        return secrets_kept.read_key(path, "checkpoints")
+    except UnsafeSecret as unsafe:
+        raise CheckpointRefused(str(unsafe)) from unsafe

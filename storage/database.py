@@ -10,22 +10,26 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
+from storage.before_migration import prepare_migration
 from storage.errors import NewerDatabase, UnreachableDatabase
 
-SCHEMA_REVISION = "0005"
+SCHEMA_REVISION = "0008"
 """Newest migration; a test compares it with the migration folder, so that opening need not load Alembic."""
 
-KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+KNOWN_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every migration of this release, oldest first; any other in a database was written by a newer release."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _SQLITE_BUSY_SECONDS = 15
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, *, may_migrate: bool = False) -> Engine:
     """Connect, make or upgrade the schema where needed, and return the engine.
 
+    Before an upgrade a SQLite file is copied beside itself; PostgreSQL with rows wants `may_migrate`.
+
     Raises:
+        MigrationWaits: it would have to be upgraded and was not allowed to; nothing was touched.
         UnreachableDatabase: the address is not understood or nothing answers there.
         NewerDatabase: the schema was written by a newer release; nothing was touched.
     """
@@ -44,6 +48,8 @@ def open_database(url: str) -> Engine:
         )
         raise NewerDatabase(msg)
     if found != SCHEMA_REVISION:
+        if found is not None:
+            prepare_migration(engine, found, may_migrate=may_migrate)
         migrate(engine)
     return engine
 

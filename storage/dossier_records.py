@@ -55,6 +55,7 @@ class RegisterStatus:
     status: str
     by: str
     """licence | tax_code"""
+    tax_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,176 +1,210 @@
-"""Step 9, the reading side: what waits for a person, highest risk first, and what stands before and after."""
+"""Step 9, the reading side: what waits for a person, the most urgent first, and what stands before and after.
 
+Pages go by the last row seen and not by a number of rows, so that they neither shift nor slow down: whatever was
+decided meanwhile, the next page begins behind the row that ended this one.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
-from storage.campaigns import decided_campaigns
-from storage.folding import fold
-from storage.suggested import suggested_verdict
-from storage.tables import (
-    Account,
-    Advert,
-    AdvertVersion,
-    Campaign,
-    Decision,
-    Finding,
-    Screening,
-    Site,
-    SnapshotVersion,
-)
+from storage.facets import DESTINATION, PROVINCE, SITE, TYPOLOGY
+from storage.holders import is_held
+from storage.queue_rows import Place, QueueItem, read_rows
+from storage.scope import EVERYTHING, Scope, has_facet, in_scope
+from storage.search import find_campaigns
+from storage.tables import MERGED, Campaign, CampaignFacet, Lease
 
-_QueueRows = Select[Campaign, AdvertVersion, Site, Screening, Decision, Account]
+__all__ = ["MOST_COUNTED", "Count", "Place", "QueueFilter", "QueueItem", "QueueSlice"]
 
+MOST_COUNTED = 1_000
+"""How far into a queue a filter is counted; of a longer one, people read only that there are at least so many."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueItem:
-    """One row of the queue: a campaign, its exact version, and the worst advert in it."""
-
-    campaign_id: int
-    snapshot_id: int
-    title: str
-    employer_name: str
-    province: str
-    site: str
-    """Title of the site, as people know it."""
-    seen_at: datetime
-    score: float | None
-    band: str | None
-    typologies: list[str]
-    findings: int
-    """How many indicators fired."""
-    first_finding: str | None
-    """Sentence of the strongest of them."""
-    verdict: str | None
-    """The verdict in force on this very version, if somebody decided."""
-    decided_by: str | None
-    adverts: int = 1
-    """Copies in the campaign; one decision is about all of them."""
-    suggested: str | None = None
-    """What was decided of earlier copies, where nobody decided on this very version; never a label."""
+STATES = ("waiting", "decided", "all")
+HOLDERS = ("free", "mine", "anybody")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFilter:
-    """What a person wants to see; the default is all that waits."""
+    """What a person wants to see; the default is all that waits.
+
+    An item whose score is hidden passes every filter by band or kind of deception: else the filter would tell both.
+    """
 
     state: str = "waiting"
-    """waiting | decided | all"""
+    """One of `STATES`."""
     band: str | None = None
     site: str | None = None
     words: str = ""
     """All of these must occur, with or without accents."""
+    province: str | None = None
+    destination: str | None = None
+    typology: str | None = None
+    holder: str | None = None
+    """One of `HOLDERS`; None for all."""
+    days: int | None = None
+    """First seen within so many days."""
+    reader: int | None = None
+    """Account that looks; `mine` is what it holds."""
+    scope: Scope = EVERYTHING
+    """What the reader works on."""
 
 
-def list_queue(session: Session, wanted: QueueFilter, *, limit: int = 50, offset: int = 0) -> list[QueueItem]:
-    """Return a page of the queue, highest risk first."""
-    query = _queue_rows(wanted).order_by(Campaign.risk.desc().nulls_last(), Campaign.id)
-    return _read_rows(session, query.limit(limit).offset(offset))
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many items a filter lets through among the first `MOST_COUNTED` of the queue."""
+
+    number: int
+    is_all: bool
+    """The queue is no longer than that, so there are no others."""
 
 
-def count_queue(session: Session, wanted: QueueFilter) -> int:
-    """Return how many items a filter lets through."""
-    return session.scalar(select(func.count()).select_from(_queue_rows(wanted).subquery())) or 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueSlice:
+    """A part of the queue."""
+
+    rows: Sequence[QueueItem]
+    more: bool
+    """Whether rows follow."""
+    count: Count
+    """How many the filter lets through."""
+    is_cut: bool = False
+    """The search found more than it looks at."""
 
 
-def next_waiting(session: Session, *, after: int | None, wanted: QueueFilter) -> QueueItem | None:
+def read_slice(
+    session: Session, wanted: QueueFilter, *, now: datetime, after: Place | None = None, limit: int = 50
+) -> QueueSlice:
+    """Return the part of the queue that follows a place, or its beginning."""
+    sought = _sought(session, wanted, now)
+    rows = read_rows(session, _ids(session, sought, after=after, limit=limit + 1), now=now)
+    return QueueSlice(rows=rows[:limit], more=len(rows) > limit, count=_count(session, sought), is_cut=sought.is_cut)
+
+
+def list_queue(
+    session: Session, wanted: QueueFilter, *, now: datetime | None = None, after: Place | None = None, limit: int = 50
+) -> list[QueueItem]:
+    """Return the rows that follow a place in the queue, or its beginning."""
+    now = now or datetime.now(UTC)
+    return read_rows(session, _ids(session, _sought(session, wanted, now), after=after, limit=limit), now=now)
+
+
+def count_fitting(session: Session, wanted: QueueFilter, *, now: datetime) -> Count:
+    """Return how many items a filter lets through, and whether that is all of them."""
+    return _count(session, _sought(session, wanted, now))
+
+
+def count_queue(session: Session, wanted: QueueFilter, *, now: datetime | None = None) -> int:
+    """Return how many items a filter lets through among the first `MOST_COUNTED`."""
+    return count_fitting(session, wanted, now=now or datetime.now(UTC)).number
+
+
+def next_waiting(
+    session: Session, *, after: int | None, wanted: QueueFilter, now: datetime | None = None
+) -> int | None:
     """Return the item that follows another in the queue's order, else the first; None if there is no other."""
-    place = session.get(Campaign, after) if after is not None else None
-    query = _queue_rows(wanted).order_by(Campaign.risk.desc().nulls_last(), Campaign.id).limit(1)
-    if place is not None:
-        later = _read_rows(session, query.where(_comes_after(place)))
-        if later:
-            return later[0]
-        query = query.where(Campaign.id != place.id)
-    return next(iter(_read_rows(session, query)), None)
+    sought = _sought(session, wanted, now or datetime.now(UTC))
+    place = _place_of(session, after)
+    following = _ids(session, sought, after=place, limit=1)
+    if not following and place is not None:
+        following = [one for one in _ids(session, sought, after=None, limit=2) if one != after]
+    return following[0] if following else None
 
 
-def previous_waiting(session: Session, *, before: int, wanted: QueueFilter) -> QueueItem | None:
+def previous_waiting(session: Session, *, before: int, wanted: QueueFilter, now: datetime | None = None) -> int | None:
     """Return the item that precedes another in the queue's order, or None."""
-    place = session.get(Campaign, before)
+    place = _place_of(session, before)
     if place is None:
         return None
-    earlier = _queue_rows(wanted).where(~_comes_after(place), Campaign.id != place.id)
-    query = earlier.order_by(Campaign.risk.asc().nulls_first(), Campaign.id.desc()).limit(1)
-    return next(iter(_read_rows(session, query)), None)
+    sought = _sought(session, wanted, now or datetime.now(UTC))
+    earlier = select(Campaign.id).where(*sought.among, *sought.fitting, tuple(place) < _KEY)
+    return session.scalar(earlier.order_by(Campaign.priority, Campaign.id).limit(1))
 
 
-def _queue_rows(wanted: QueueFilter) -> _QueueRows:
-    newest = (
-        select(func.max(SnapshotVersion.version_id))
-        .where(SnapshotVersion.snapshot_id == Campaign.current_snapshot_id)
-        .scalar_subquery()
-    )
-    query = (
-        select(Campaign, AdvertVersion, Site, Screening, Decision, Account)
-        .outerjoin(Screening, Screening.id == Campaign.worst_screening_id)
-        .join(AdvertVersion, AdvertVersion.id == func.coalesce(Screening.version_id, newest))
-        .join(Advert, Advert.id == AdvertVersion.advert_id)
-        .join(Site, Site.id == Advert.site_id)
-        .outerjoin(Decision, (Decision.snapshot_id == Campaign.current_snapshot_id) & Decision.closed_at.is_(None))
-        .outerjoin(Account, Account.id == Decision.account_id)
-    )
-    if wanted.state == "waiting":
-        query = query.where(Decision.id.is_(None))
-    elif wanted.state == "decided":
-        query = query.where(Decision.id.is_not(None))
+_KEY = tuple_(Campaign.priority, Campaign.id)
+_FEW = 500
+"""What fewer campaigns have is looked up by their keys; what more have turns up soon on a walk along the queue."""
+
+
+class _Sought(NamedTuple):
+    """A filter as conditions for a query."""
+
+    among: list[ColumnElement[bool]]
+    """What says which queue it is: quick to count along an index, or a few keys."""
+    fitting: list[ColumnElement[bool]]
+    """What is then looked up for each campaign."""
+    is_cut: bool
+    """The search left something out."""
+
+
+def _sought(session: Session, wanted: QueueFilter, now: datetime) -> _Sought:
+    sought = _Sought([_is_in_state(wanted.state)], in_scope(wanted.scope), is_cut=False)
+    if wanted.words.strip():
+        found = find_campaigns(session, wanted.words)
+        sought = sought._replace(is_cut=found.is_cut)
+        sought.among.append(Campaign.id.in_(sorted(found.campaigns)))
+    for kind, code in ((SITE, wanted.site), (PROVINCE, wanted.province), (DESTINATION, wanted.destination)):
+        if code is not None:
+            _add_facet(session, sought, kind, code)
+    hidden = and_(Campaign.score_hidden, Campaign.waits)
     if wanted.band is not None:
-        query = query.where(Screening.band == wanted.band)
-    if wanted.site is not None:
-        query = query.where(Site.name == wanted.site)
-    for word in fold(wanted.words).split():
-        query = query.where(AdvertVersion.folded.contains(word, autoescape=True))
-    return query
+        sought.fitting.append(or_(Campaign.band == wanted.band, hidden))
+    if wanted.typology is not None:
+        sought.fitting.append(or_(has_facet(TYPOLOGY, wanted.typology), hidden))
+    if wanted.days is not None:
+        sought.fitting.append(Campaign.first_seen_at >= now - timedelta(days=wanted.days))
+    if wanted.holder is not None:
+        _add_holder(sought, wanted, now)
+    return sought
 
 
-def _comes_after(place: Campaign) -> ColumnElement[bool]:
-    """Tell which campaigns follow one in the queue's order, those never screened last; never NULL, so that ~ works."""
-    if place.risk is None:
-        return Campaign.risk.is_(None) & (Campaign.id > place.id)
-    risk = func.coalesce(Campaign.risk, -1.0)
-    return (risk < place.risk) | ((risk == place.risk) & (Campaign.id > place.id))
+def _add_facet(session: Session, sought: _Sought, kind: str, code: str) -> None:
+    query = select(CampaignFacet.campaign_id).where(CampaignFacet.kind == kind, CampaignFacet.code == code)
+    some = session.scalars(query.limit(_FEW + 1)).all()
+    if len(some) > _FEW:
+        sought.fitting.append(has_facet(kind, code))
+    else:
+        sought.among.append(Campaign.id.in_(some))
 
 
-def _read_rows(session: Session, query: _QueueRows) -> list[QueueItem]:
-    of_worst = Finding.screening_id == Campaign.worst_screening_id
-    findings = select(func.count()).select_from(Finding).where(of_worst).scalar_subquery()
-    strongest_first = case({"strong": 0, "medium": 1}, value=Finding.strength, else_=2)
-    first = select(Finding.sentence).where(of_worst).order_by(strongest_first, Finding.id).limit(1).scalar_subquery()
-    rows = session.execute(query.add_columns(findings, first)).all()
-    adverts = _adverts(session, [row[0].current_snapshot_id for row in rows])
-    suggested = _suggested(session, [row[0] for row in rows if row[4] is None])
-    return [
-        QueueItem(
-            campaign_id=campaign.id,
-            snapshot_id=campaign.current_snapshot_id,
-            title=version.title,
-            employer_name=version.employer_name,
-            province=version.province,
-            site=site.title,
-            seen_at=version.seen_at,
-            score=screening.score if screening else None,
-            band=screening.band if screening else None,
-            typologies=screening.typologies if screening else [],
-            findings=count,
-            first_finding=sentence,
-            verdict=decision.verdict if decision else None,
-            decided_by=account.full_name if account else None,
-            adverts=adverts[campaign.current_snapshot_id],
-            suggested=suggested.get(campaign.id),
-        )
-        for campaign, version, site, screening, decision, account, count, sentence in rows
-    ]
+def _add_holder(sought: _Sought, wanted: QueueFilter, now: datetime) -> None:
+    held = select(Lease.campaign_id).where(is_held(now))
+    if wanted.holder == "mine":
+        sought.among.append(Campaign.id.in_(held.where(Lease.account_id == wanted.reader)))
+    elif wanted.holder == "anybody":
+        sought.among.append(Campaign.id.in_(held))
+    else:
+        sought.fitting.append(~held.where(Lease.campaign_id == Campaign.id).exists())
 
 
-def _adverts(session: Session, snapshot_ids: list[int]) -> dict[int, int]:
-    counted = select(SnapshotVersion.snapshot_id, func.count()).where(SnapshotVersion.snapshot_id.in_(snapshot_ids))
-    return dict(session.execute(counted.group_by(SnapshotVersion.snapshot_id)).all())
+def _is_in_state(state: str) -> ColumnElement[bool]:
+    if state == "waiting":
+        return Campaign.waits == true()
+    there = Campaign.priority > MERGED
+    return there if state == "all" else and_(Campaign.waits == false(), there)
 
 
-def _suggested(session: Session, undecided: list[Campaign]) -> dict[int, str]:
-    # few campaigns have a decision on an earlier snapshot; only those are looked at one by one
-    before = decided_campaigns(session, [campaign.id for campaign in undecided])
-    found = {one.id: suggested_verdict(session, one) for one in undecided if one.id in before}
-    return {campaign: one.decision.verdict for campaign, one in found.items() if one is not None}
+def _place_of(session: Session, campaign_id: int | None) -> Place | None:
+    priority = session.scalar(select(Campaign.priority).where(Campaign.id == campaign_id))
+    return None if priority is None or campaign_id is None else Place(priority, campaign_id)
+
+
+def _ids(session: Session, sought: _Sought, *, after: Place | None, limit: int) -> list[int]:
+    query = select(Campaign.id).where(*sought.among, *sought.fitting)
+    if after is not None:
+        query = query.where(tuple(after) > _KEY)
+    return list(session.scalars(query.order_by(Campaign.priority.desc(), Campaign.id.desc()).limit(limit)))
+
+
+def _count(session: Session, sought: _Sought) -> Count:
+    top = select(Campaign.id).where(*sought.among).order_by(Campaign.priority.desc(), Campaign.id.desc())
+    first = top.limit(MOST_COUNTED + 1).subquery()
+    looked_at = session.scalar(select(func.count()).select_from(first)) or 0
+    if not sought.fitting:
+        return Count(min(looked_at, MOST_COUNTED), is_all=looked_at <= MOST_COUNTED)
+    fitting = select(func.count()).select_from(Campaign).where(Campaign.id.in_(select(first.c.id)), *sought.fitting)
+    return Count(session.scalar(fitting) or 0, is_all=looked_at <= MOST_COUNTED)

@@ -4,13 +4,15 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.audit import append_event
 from storage.backup_manifest import BackupRefused, Manifest, hash_of
-from storage.database import KNOWN_REVISIONS, make_engine, open_database
+from storage.database import KNOWN_REVISIONS, make_engine, migrate, unit_of_work
 from storage.row_copy import check_keys, copy_rows, hold_keys_back, is_empty, set_sequences, table_sums
 
 RESTORED = "restored"
@@ -19,8 +21,10 @@ RESTORED = "restored"
 _CHUNK = 1024 * 1024
 
 
-def restore(backup: Path, home: Path, url: str) -> Manifest:
+def restore(backup: Path, home: Path, url: str, *, now: datetime) -> Manifest:
     """Put a backup into an empty home and an empty database, of either kind; return what it held.
+
+    One of an earlier release is proven as it is, then brought up to this one. The restore is the next audit event.
 
     Raises:
         BackupRefused: the backup is damaged or of a newer release, or the target is not empty: nothing was touched.
@@ -42,6 +46,9 @@ def restore(backup: Path, home: Path, url: str) -> Manifest:
             msg = f"{home / name} is not what the backup holds; empty {home} and restore again"
             raise BackupRefused(msg)
     _restore_database(backup, manifest, url)
+    with _engine(url) as engine, unit_of_work(engine) as session:
+        detail = {"made_at": manifest.made_at, "schema": manifest.schema, "kind": manifest.kind}
+        append_event(session, action="restore", subject="database", account_id=None, at=now, detail=detail)
     return manifest
 
 
@@ -117,8 +124,11 @@ def _require_same(manifest: Manifest, found: dict[str, list[object]]) -> None:
 
 @contextmanager
 def _engine(url: str, *, migrated: bool = False) -> Iterator[Engine]:
-    engine = open_database(url) if migrated else make_engine(url)
+    engine = make_engine(url)
     try:
+        if migrated:
+            # what was backed up needs no further copy, hence not `open_database`
+            migrate(engine)
         yield engine
     finally:
         engine.dispose()

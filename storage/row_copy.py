@@ -4,6 +4,8 @@ Tables are those of the metadata, whatever they are; JSON goes over as the very 
 """
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
@@ -28,6 +30,7 @@ from sqlalchemy import (
 from storage.tables import Base
 
 _BATCH = 1000
+_NUMBER = re.compile(r"-?\d[\d.]*(?:[eE][-+]?\d+)?")
 _LARGEST = 1 << 256
 
 
@@ -85,8 +88,18 @@ def _foreign_keys(target: Connection) -> list[tuple[str, str]]:
 
 def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
     columns = [_read(connection, column) for column in table.columns]
+    is_json = [isinstance(column.type, JSON) for column in table.columns]
     result = connection.execution_options(yield_per=_BATCH).execute(select(*columns))
-    return (tuple(row) for row in result)
+    return (tuple(_bare(value) if one else value for one, value in zip(is_json, row, strict=True)) for row in result)
+
+
+def _bare(value: Any) -> Any:
+    """Return JSON that is a number by itself in one spelling: SQLite keeps such as numbers, 1.0 as 1."""
+    if value is None or (isinstance(value, str) and not _NUMBER.fullmatch(value)):
+        return value
+    number = json.loads(value) if isinstance(value, str) else value
+    is_whole = isinstance(number, int) or number.is_integer()
+    return str(int(number)) if is_whole else json.dumps(number)
 
 
 def _read(connection: Connection, column: Column[Any]) -> Any:

@@ -91,7 +91,7 @@ def restore(
     from storage.settings import settings
 
     try:
-        manifest = restore_backup(folder, settings().home, settings().url)
+        manifest = restore_backup(folder, settings().home, settings().url, now=datetime.now(UTC))
     except StorageError as error:
         _fail(str(error))
     except OSError as error:

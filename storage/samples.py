@@ -71,9 +71,13 @@ def keep_sample(session: Session, chosen: Mapping[str, Sequence[int]], *, unflag
 
 
 def drawn_by_lot(session: Session) -> set[int]:
-    """Return the campaigns that were ever drawn by lot."""
+    """Return the campaigns that were ever drawn by lot: for labelling, or to be looked at among the flagged ones.
+
+    Of the queue's lot, those that wait count as long as it falls on them, and those decided on since then.
+    """
     details = session.scalars(select(AuditEvent.detail).where(AuditEvent.action == ACTION))
-    return {key for detail in details for key in json.loads(detail)["chosen"].get("random", ())}
+    proposed = {key for detail in details for key in json.loads(detail)["chosen"].get("random", ())}
+    return proposed | set(session.scalars(select(Campaign.id).where(Campaign.drawn_at_random)))
 
 
 def outcome_of_lot(session: Session) -> Drawn:

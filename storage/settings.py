@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,6 +29,24 @@ class Settings(BaseSettings):
 
     least_free_mb: int = 500
     """Megabytes that must be free in `home` for a crawl to begin; it stops when a fifth of that is left."""
+
+    public_address: str = ""
+    """Address of the review app as people type it, `https://…`; needed where a provider logs them in."""
+
+    oidc_issuer: str = ""
+    """Issuer of the organisation's OpenID provider; empty means that people log in with passwords only."""
+
+    oidc_client_id: str = ""
+    """What the provider calls this app."""
+
+    oidc_client_secret: SecretStr = SecretStr("")
+    """The secret that the provider gave this app; or else in the file that the next setting names."""
+
+    oidc_client_secret_file: Path | None = None
+    """File with that secret, which only its owner may read (mode 600)."""
+
+    oidc_domains: str = ""
+    """Domains of e-mail addresses whose owners may ask to be let in, with commas between; empty means any."""
 
     @property
     def url(self) -> str:

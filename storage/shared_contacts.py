@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from storage.audit import append_event
 from storage.errors import NothingToJudge
 from storage.judgements import Person
-from storage.tables import AdvertContact, Contact, ContactJudgement, SharedContact
+from storage.tables import Account, AdvertContact, Contact, ContactJudgement, SharedContact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingContact:
     """A contact that weighs nothing until somebody says what it is."""
 
+    id: int
     contact_id: int
     kind: str
     shown: str
@@ -23,6 +24,20 @@ class WaitingContact:
     found_at: datetime
     readings: int
     """Versions that print it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedContact:
+    """A contact of which a person said what it is; in force."""
+
+    id: int
+    contact_id: int
+    kind: str
+    shown: str
+    is_shared: bool
+    why: str
+    full_name: str
+    at: datetime
 
 
 def waiting_contacts(session: Session, *, limit: int = 100) -> list[WaitingContact]:
@@ -37,6 +52,7 @@ def waiting_contacts(session: Session, *, limit: int = 100) -> list[WaitingConta
     )
     return [
         WaitingContact(
+            id=row.id,
             contact_id=contact.id,
             kind=contact.kind,
             shown=contact.shown,
@@ -46,6 +62,77 @@ def waiting_contacts(session: Session, *, limit: int = 100) -> list[WaitingConta
         )
         for row, contact, count in session.execute(query)
     ]
+
+
+def count_waiting_contacts(session: Session) -> int:
+    """Return how many wait."""
+    return session.scalar(select(func.count()).where(SharedContact.closed_at.is_(None))) or 0
+
+
+def judged_contacts(session: Session, *, limit: int = 100) -> list[JudgedContact]:
+    """Return what people said of contacts, newest first."""
+    query = (
+        select(ContactJudgement, Contact, Account.full_name)
+        .join(Contact, Contact.id == ContactJudgement.contact_id)
+        .join(Account, Account.id == ContactJudgement.account_id)
+        .where(ContactJudgement.closed_at.is_(None))
+        .order_by(ContactJudgement.id.desc())
+        .limit(limit)
+    )
+    return [
+        JudgedContact(
+            id=said.id,
+            contact_id=contact.id,
+            kind=contact.kind,
+            shown=contact.shown,
+            is_shared=said.is_shared,
+            why=said.why,
+            full_name=name,
+            at=said.at,
+        )
+        for said, contact, name in session.execute(query)
+    ]
+
+
+def judge_waiting(session: Session, waiting_id: int, person: Person, *, is_shared: bool) -> ContactJudgement:
+    """Say what a contact is that waits, as it was drawn.
+
+    Raises:
+        NothingToJudge: somebody said so or otherwise meanwhile; nothing was changed.
+    """
+    waiting = session.get(SharedContact, waiting_id, with_for_update=True)
+    if waiting is None or waiting.closed_at is not None:
+        msg = f"contact suspicion {waiting_id} does not wait any more; look again"
+        raise NothingToJudge(msg)
+    return judge_contact(session, waiting.contact_id, person, is_shared=is_shared)
+
+
+def undo_contact(session: Session, judgement_id: int, person: Person) -> None:
+    """Take back what was said of a contact; what a run had taken it for waits again.
+
+    Raises:
+        NothingToJudge: it was taken back or replaced before.
+    """
+    said = session.get(ContactJudgement, judgement_id, with_for_update=True)
+    if said is None or said.closed_at is not None:
+        msg = f"judgement {judgement_id} on a contact is not in force; nothing was changed"
+        raise NothingToJudge(msg)
+    said.closed_at, said.closed_by = person.now, person.account_id
+    answered = select(SharedContact).where(
+        SharedContact.contact_id == said.contact_id, SharedContact.closed_at == said.at
+    )
+    row = session.scalars(answered.order_by(SharedContact.id.desc())).first()
+    if row is not None:
+        session.add(SharedContact(contact_id=row.contact_id, why=row.why, found_at=row.found_at))
+    append_event(
+        session,
+        action="undo_contact",
+        subject=f"contact:{said.contact_id}",
+        account_id=person.account_id,
+        at=person.now,
+        detail={"judgement": said.id, "was_shared": said.is_shared},
+    )
+    session.flush()
 
 
 def judge_contact(session: Session, contact_id: int, person: Person, *, is_shared: bool) -> ContactJudgement:

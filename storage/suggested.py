@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.campaigns import merged_campaigns
+from storage.campaigns import campaigns_within
 from storage.tables import (
     Account,
     AdvertVersion,
@@ -52,10 +52,9 @@ def suggested_verdict(session: Session, campaign: Campaign) -> SuggestedVerdict 
     )
 
 
-def snapshots_of(session: Session, campaign_id: int) -> list[int]:
-    """Return every snapshot of a campaign, and of those that it took in."""
-    of = CampaignSnapshot.campaign_id.in_(merged_campaigns(session, campaign_id))
-    return list(session.scalars(select(CampaignSnapshot.id).where(of).order_by(CampaignSnapshot.id)))
+def snapshots_of(campaign_id: int) -> Select[int]:
+    """Return the question for every snapshot of a campaign, and of those that it took in."""
+    return select(CampaignSnapshot.id).where(CampaignSnapshot.campaign_id.in_(campaigns_within(campaign_id)))
 
 
 def _decisions_on_members(session: Session, campaign: Campaign) -> Sequence[tuple[Decision, Account]]:
@@ -74,7 +73,7 @@ def _decisions_on_members(session: Session, campaign: Campaign) -> Sequence[tupl
         .join(Account, Account.id == Decision.account_id)
         .where(
             Decision.closed_at.is_(None),
-            Decision.snapshot_id.in_(snapshots_of(session, campaign.id)),
+            Decision.snapshot_id.in_(snapshots_of(campaign.id)),
             about > 0,
         )
         .order_by(Decision.at.desc(), Decision.id.desc())

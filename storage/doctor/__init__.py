@@ -10,6 +10,7 @@ from itertools import islice
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.doctor.evidence import find_bytes_missing, find_captures_damaged
+from storage.doctor.holds import find_holds_astray
 from storage.doctor.machine import find_demo_left_behind, find_little_room
 from storage.doctor.people import (
     find_audit_breaks,
@@ -17,9 +18,13 @@ from storage.doctor.people import (
     find_leases_held,
     find_register_lists_short,
 )
+from storage.doctor.personal_data import find_erasures_astray
 from storage.doctor.place import Place
+from storage.doctor.queue import find_queue_astray
 from storage.doctor.readings import find_findings_misquoted, find_quotes_astray, find_reasons_not_adding_up
+from storage.doctor.referrals import find_case_files_damaged, find_referrals_astray, find_replies_astray
 from storage.doctor.schema import find_file_damage, find_schema_gaps, find_triggers_missing
+from storage.doctor.search import find_search_gaps
 from storage.doctor.versions import find_adverts_without_one_campaign, find_versions_misnumbered
 
 __all__ = ["CHECKS", "MOST", "Check", "Diagnosis", "Place", "examine"]
@@ -58,8 +63,15 @@ CHECKS = (
     Check("findings quote the text", find_findings_misquoted),
     Check("reasons add up to the score", find_reasons_not_adding_up),
     Check("one live decision on what was seen", find_decisions_astray),
+    Check("the queue shows what waits", find_queue_astray),
+    Check("search finds every version", find_search_gaps),
+    Check("nobody holds an item longer than they may", find_holds_astray),
     Check("nobody holds what is over", find_leases_held),
+    Check("referrals were settled by a second person", find_referrals_astray),
+    Check("documents and bundles are what their hashes say", find_case_files_damaged),
+    Check("upheld replies have their decision", find_replies_astray),
     Check("licence registers are complete", find_register_lists_short),
+    Check("what was erased is told and stays unreadable", find_erasures_astray),
     Check("the audit chain is whole", find_audit_breaks),
     Check("nothing of the demo is left behind", find_demo_left_behind),
     Check("there is room on the disk", find_little_room),

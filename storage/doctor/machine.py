@@ -8,17 +8,22 @@ from sqlalchemy import select
 from storage.doctor.place import Place
 from storage.tables import Account
 
-DEMO_FULL_NAME = "Cán bộ thử nghiệm"
-"""Name of the account that `soitin demo` makes; an office must have none of it."""
+DEMO_FULL_NAMES = {
+    "officer": "Cán bộ thử nghiệm",
+    "leader": "Lãnh đạo thử nghiệm",
+    "analyst": "Người phân tích thử nghiệm",
+    "administrator": "Quản trị thử nghiệm",
+}
+"""Role → name of the account that `soitin demo` makes for it; an office must have none of them."""
 
 _MB = 1024 * 1024
 
 
 def find_demo_left_behind(place: Place) -> Iterator[str]:
-    """Yield the demo's account where it can log in outside the demo: its password was printed on a screen."""
+    """Yield the demo's accounts where they can log in outside the demo: their passwords were printed on a screen."""
     if place.is_demo:
         return
-    query = select(Account.name).where(Account.full_name == DEMO_FULL_NAME, Account.disabled_at.is_(None))
+    query = select(Account.name).where(Account.full_name.in_(DEMO_FULL_NAMES.values()), Account.disabled_at.is_(None))
     for name in place.session.scalars(query):
         yield f"the demo's account {name} can log in here; end it with `soitin account disable {name}`"
 

@@ -21,7 +21,7 @@ from storage.tables import (
 
 
 def find_decisions_astray(place: Place) -> Iterator[str]:
-    """Yield snapshots with several live decisions, and decisions on nothing, on a foreign screening, or unrecorded."""
+    """Yield snapshots with several live decisions; decisions on nothing, on a foreign screening, unrecorded or odd."""
     several = select(Decision.snapshot_id, func.count()).where(Decision.closed_at.is_(None))
     several = several.group_by(Decision.snapshot_id).having(func.count() > 1).order_by(Decision.snapshot_id)
     for snapshot, count in place.session.execute(several):
@@ -40,6 +40,13 @@ def find_decisions_astray(place: Place) -> Iterator[str]:
     unrecorded = (literal("snapshot:") + cast(Decision.snapshot_id, String)).not_in(recorded)
     for decision in place.session.scalars(select(Decision.id).where(unrecorded).order_by(Decision.id)):
         yield f"decision {decision} is not in the audit chain"
+    deeds = select(AuditEvent.subject).where(AuditEvent.action == "decide_many")
+    loose = (Decision.deed != "") & (literal("deed:") + Decision.deed).not_in(deeds)
+    for decision, deed in place.session.execute(select(Decision.id, Decision.deed).where(loose).order_by(Decision.id)):
+        yield f"decision {decision} belongs to {deed}, of which the audit chain says nothing"
+    odd = (Decision.verdict != "suspicious") & (cast(Decision.typologies, String) != "[]")
+    for decision in place.session.scalars(select(Decision.id).where(odd).order_by(Decision.id)):
+        yield f"decision {decision} names kinds of deception beside another verdict than suspicious"
 
 
 def find_leases_held(place: Place) -> Iterator[str]:

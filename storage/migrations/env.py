@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage.search_index import make_search_triggers
 from storage.tables import Base
 from storage.triggers import make_triggers
 
@@ -15,3 +16,4 @@ context.configure(
 with context.begin_transaction():
     context.run_migrations()
 make_triggers(connection)
+make_search_triggers(connection)

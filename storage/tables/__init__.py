@@ -15,9 +15,14 @@ from storage.tables.brokers import (
 )
 from storage.tables.crawl import Capture, CrawlIssue, CrawlLease, CrawlRun, Site
 from storage.tables.linking import AdvertContact, CampaignTemplate, Contact, CopyKey, LinkReading, SlotValues
+from storage.tables.office import Lease, SavedFilter, Setting
+from storage.tables.personal_data import Erasure, ErasureRequest
+from storage.tables.referrals import CaseFile, Referral, ReferralEvent, Reply, ReplyAnswer
 from storage.tables.register import RegisterEntry, RegisterSnapshot
 from storage.tables.reviews import (
+    MERGED,
     Campaign,
+    CampaignFacet,
     CampaignMember,
     CampaignSnapshot,
     Decision,
@@ -26,6 +31,7 @@ from storage.tables.reviews import (
 from storage.tables.screenings import Fact, Finding, ModelVersion, Screening
 
 __all__ = [
+    "MERGED",
     "Account",
     "Advert",
     "AdvertContact",
@@ -38,10 +44,12 @@ __all__ = [
     "BrokerLink",
     "BrokerMember",
     "Campaign",
+    "CampaignFacet",
     "CampaignMember",
     "CampaignSnapshot",
     "CampaignTemplate",
     "Capture",
+    "CaseFile",
     "Contact",
     "ContactJudgement",
     "CopyKey",
@@ -49,15 +57,24 @@ __all__ = [
     "CrawlLease",
     "CrawlRun",
     "Decision",
+    "Erasure",
+    "ErasureRequest",
     "Extraction",
     "Fact",
     "Finding",
+    "Lease",
     "LinkReading",
     "LoginSession",
     "ModelVersion",
+    "Referral",
+    "ReferralEvent",
     "RegisterEntry",
     "RegisterSnapshot",
+    "Reply",
+    "ReplyAnswer",
+    "SavedFilter",
     "Screening",
+    "Setting",
     "SharedContact",
     "Site",
     "SlotValues",

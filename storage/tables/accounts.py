@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, UtcDateTime
@@ -22,6 +22,19 @@ class Account(Base):
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="no login since then")
     failed_logins: Mapped[int] = mapped_column(default=0, comment="in a row")
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="no login before then")
+    must_change_password: Mapped[bool] = mapped_column(default=False, comment="nothing but that until it is done")
+    provider_subject: Mapped[str | None] = mapped_column(
+        String(400),
+        index=True,
+        unique=True,
+        comment="who it is for an OpenID provider, as issuer and subject; empty if local",
+    )
+    provinces: Mapped[list[str] | None] = mapped_column(
+        JSON(none_as_null=True), comment="codes of provinces it works on; empty for all"
+    )
+    destinations: Mapped[list[str] | None] = mapped_column(
+        JSON(none_as_null=True), comment="countries it works on, two letters; empty for all"
+    )
 
 
 class LoginSession(Base):
@@ -33,3 +46,7 @@ class LoginSession(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="login")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="worth nothing after that")
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="logout or disabling")
+    kind: Mapped[str] = mapped_column(String(10), default="password", comment="password | provider")
+    provider_session: Mapped[str | None] = mapped_column(
+        String(200), index=True, comment="session at the provider, by which it may be ended from there"
+    )
