@@ -21,11 +21,13 @@ def show_capture(
 ) -> None:
     """Print what was kept of one page, checked against its hash."""
     from storage.captures import decoded_body, read_capture
+    from storage.closed_captures import require_open
     from storage.database import open_database, reading
     from storage.settings import settings
     from storage.tables import Capture
 
     with sentences(code=1), reading(open_database(settings().url)) as session:
+        require_open(session, capture_id)
         page = read_capture(session, capture_id, settings().warc_folder)
         row = session.get_one(Capture, capture_id)
     if body:

@@ -23,6 +23,7 @@ from crawler.reading import Refusal, read_or_refuse
 from crawler.site_file import SiteFile, load_site
 from storage.adverts import content_sha256, latest_reading, read_into_refusal, read_into_version
 from storage.captures import read_capture
+from storage.closed_captures import is_closed
 from storage.database import reading, unit_of_work
 from storage.errors import DamagedCapture
 from storage.records import CapturedPage, ExtractedAdvert
@@ -92,6 +93,7 @@ class Reprocessor:
 
     def _captures(self) -> Select[Capture, str]:
         query = select(Capture, Site.name).join(Site, Site.id == Capture.site_id).where(Capture.kind.in_(_READ))
+        query = query.where(~is_closed())  # reading those again would bring back what was made unreadable
         return query.where(Site.name == self._site) if self._site else query
 
     def _next(self, session: Session, after: tuple[datetime, int] | None) -> list[tuple[Capture, str]]:

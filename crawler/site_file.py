@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-import yaml
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
@@ -13,6 +12,7 @@ from crawler.addresses import host_of, is_loopback
 from crawler.bounds import Counts, FieldName, Health, Revisit, Strict
 from crawler.errors import WrongSiteFile
 from crawler.schedule import Schedule
+from storage.plain_yaml import read_yaml
 from storage.settings import settings
 
 SITES = Path(__file__).parent / "sites"
@@ -175,8 +175,8 @@ def read_site_file(path: Path, *, base: str | None = None) -> SiteFile:
         WrongSiteFile: it cannot be read or breaks a rule; the message names file and key.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        content = read_yaml(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         msg = f"{path} cannot be read as YAML: {reason}"
         raise WrongSiteFile(msg) from error

@@ -72,6 +72,7 @@ def save_artefact(folder: Path, manifest: dict[str, Any], families: dict[str, Fa
     weights = _npz(arrays)
     digest = hashlib.sha256(weights).hexdigest()
     full = {**manifest, "format": FORMAT, "weights_sha256": digest, "name": f"linear-{digest[:12]}"}
+    full["manifest_sha256"] = hashlib.sha256(_json(full)).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in (("weights.npz", weights), ("manifest.json", _json(full))):
         temporary = folder / f".{name}.new"
@@ -94,22 +95,45 @@ def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
         wanted = manifest["weights_sha256"]
         msg = f"the model in {folder} is damaged: weights.npz has SHA-256 {digest}, its manifest says {wanted}"
         raise ModelRefused(msg)
-    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        families = {key: _family(arrays, key) for key in FAMILIES}
-        intercept = float(arrays["intercept"][0])
+    families, intercept = _parsed(content, folder)
     if families["indicators"].names != indicators:
         different = sorted(set(families["indicators"].names) ^ set(indicators))
         msg = (
             f"the model in {folder} was trained on other indicators ({', '.join(different)} differ); run `soitin train`"
         )
         raise ModelRefused(msg)
-    return Artefact(name=manifest["name"], manifest=manifest, intercept=intercept, **families)
+    artefact = Artefact(name=str(manifest.get("name")), manifest=manifest, intercept=intercept, **families)
+    _require_usable(artefact, folder)
+    return artefact
+
+
+def _parsed(content: bytes, folder: Path) -> tuple[dict[str, Family], float]:
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return {key: _family(arrays, key) for key in FAMILIES}, float(arrays["intercept"][0])
+    except (ValueError, LookupError, TypeError, AttributeError, EOFError, OSError, zipfile.BadZipFile) as error:
+        msg = f"the model in {folder} is damaged: weights.npz holds no weights ({error}); run `soitin train`"
+        raise ModelRefused(msg) from error
+
+
+def _require_usable(artefact: Artefact, folder: Path) -> None:
+    """Refuse a manifest without what screening takes from it; those of before the seal are looked at by this alone."""
+    try:
+        is_usable = artefact.calibration[0] > 0 and {"high", "medium"} <= artefact.thresholds.keys()
+    except (LookupError, TypeError, ValueError, AttributeError):
+        is_usable = False
+    if not is_usable:
+        msg = f"the model in {folder} is damaged: manifest.json lacks calibration or thresholds; run `soitin train`"
+        raise ModelRefused(msg)
 
 
 def _require_libraries(manifest: dict[str, Any], folder: Path) -> None:
     """Refuse weights of another minor version of a library: nobody has checked that they mean the same there."""
-    here = library_versions()
-    for name, there in manifest.get("versions", {}).items():
+    here, made_with = library_versions(), manifest.get("versions", {})
+    if not isinstance(made_with, dict):
+        msg = f"the model in {folder} is damaged: manifest.json names no versions"
+        raise ModelRefused(msg)
+    for name, there in made_with.items():
         if name in here and here[name].split(".")[:2] != str(there).split(".")[:2]:
             msg = f"the model in {folder} was made with {name} {there}, here is {here[name]}; run `soitin train`"
             raise ModelRefused(msg)
@@ -118,12 +142,19 @@ def _require_libraries(manifest: dict[str, Any], folder: Path) -> None:
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(_read(folder / "manifest.json"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = f"the model in {folder} is damaged: manifest.json is no JSON ({error})"
         raise ModelRefused(msg) from error
+    if not isinstance(manifest, dict):
+        msg = f"the model in {folder} is damaged: manifest.json is no object"
+        raise ModelRefused(msg)
     if manifest.get("format") != FORMAT or "weights_sha256" not in manifest:
         found = manifest.get("format")
         msg = f"the model in {folder} has format {found!r}, this release reads {FORMAT}; run `soitin train`"
+        raise ModelRefused(msg)
+    seal = manifest.pop("manifest_sha256", None)
+    if seal is not None and seal != hashlib.sha256(_json(manifest)).hexdigest():
+        msg = f"the model in {folder} is damaged: manifest.json was changed after it was written"
         raise ModelRefused(msg)
     return manifest
 
@@ -159,4 +190,4 @@ def _npz(arrays: dict[str, Any]) -> bytes:
 
 
 def _json(manifest: dict[str, Any]) -> bytes:
-    return (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    return (json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8", "surrogatepass")

@@ -4,6 +4,7 @@ from typing import Any
 
 from storage.dossier_records import Dossier, DossierAdvert, DossierContact
 from storage.tables import BrokerLink
+from storage.third_persons import POSTER
 
 
 def dossier_row(dossier: Dossier) -> dict[str, Any]:
@@ -12,7 +13,8 @@ def dossier_row(dossier: Dossier) -> dict[str, Any]:
         "broker": dossier.broker.id,
         "first_seen_at": dossier.first_seen_at.isoformat(),
         "last_seen_at": dossier.last_seen_at.isoformat(),
-        "contacts": [_contact(one) for one in dossier.contacts],
+        # those of the board, the building or a neighbour are no business of whoever gets the file
+        "contacts": [_contact(one) for one in dossier.contacts if one.whose == POSTER],
         "adverts": [_advert(one) for one in dossier.adverts],
         "provinces": dict(dossier.provinces.most_common()),
         "destinations": dict(dossier.destinations.most_common()),

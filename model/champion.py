@@ -67,7 +67,8 @@ def keep_model(folder: Path) -> Path:
     """
     name = load_model(folder).name
     target = folder_of(name)
-    if target.resolve() == folder.resolve():
+    if target.resolve() == folder.resolve() or _is_whole(target, name):
+        # what is whole is never taken away, not even for a moment: it may be in use
         return target
     temporary = target.with_name(f".{name}.new")
     try:
@@ -82,6 +83,13 @@ def keep_model(folder: Path) -> Path:
         msg = f"cannot keep the model in {target}: {error.strerror or error}"
         raise ModelRefused(msg) from error
     return target
+
+
+def _is_whole(folder: Path, name: str) -> bool:
+    try:
+        return load_model(folder).name == name
+    except ModelRefused:
+        return False
 
 
 def kept_models() -> Iterator[tuple[str, Path]]:

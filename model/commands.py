@@ -25,6 +25,9 @@ OnDate = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day whose law is applied; today by default.")
 ]
 
+MOST_TO_LOOK_AT = 256 * 1024 * 1024
+"""Bytes of a file whose facts are printed."""
+
 
 def register(app: typer.Typer) -> None:
     """Mount the commands on the main one."""
@@ -146,20 +149,26 @@ def _screen_database(day: date) -> None:
 def _texts(file: Path) -> Iterator[tuple[str, str]]:
     import gzip
     import json
+    import zlib
 
     try:
-        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as packed:
+            content = packed.read(MOST_TO_LOOK_AT + 1)
         text = content.decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         _stop(MISUSED, f"cannot read {file}: {error}; give a UTF-8 text or JSONL file")
+    if len(content) > MOST_TO_LOOK_AT:
+        _stop(MISUSED, f"{file} has more than {MOST_TO_LOOK_AT:,} bytes; `soitin screen FILE` is for so much")
     if ".jsonl" not in file.name:
         yield file.name, text
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
         try:
             row = json.loads(line)
             yield str(row.get("id", number)), row["text"]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             print(f"{file}, line {number}: not a row with id and text ({error}); left out", file=sys.stderr)
 
 

@@ -16,19 +16,22 @@ app = typer.Typer(no_args_is_help=True, help="Labels for training: decisions out
 def export_labels(
     out: Annotated[Path, typer.Option("-o", "--out", help="Where to write: .csv for a spreadsheet, or .jsonl.")],
 ) -> None:
-    """Write every decision in force, `unsure` ones left out; the export is an event of the audit chain."""
+    """Write every decision in force, `unsure` ones left out; the export is an event of the audit chain.
+
+    Numbers and names of persons other than the poster are covered.
+    """
     from model.label_files import as_csv, as_jsonl
     from storage.audit import append_event
     from storage.database import open_database, unit_of_work
     from storage.errors import StorageError
-    from storage.labels import count_unsure, live_labels
+    from storage.labels import count_unsure, labels_to_export
     from storage.settings import settings
 
     if out.suffix not in (".csv", ".jsonl"):
         stop(MISUSED, f"cannot write {out}: the name must end in .csv or .jsonl")
     try:
         with unit_of_work(open_database(settings().url)) as session:
-            labels, unsure = list(live_labels(session)), count_unsure(session)
+            labels, unsure = list(labels_to_export(session)), count_unsure(session)
             detail = {"file": out.name, "labels": len(labels)}
             now = datetime.now(UTC)
             append_event(session, action="export_labels", subject="labels:all", account_id=None, at=now, detail=detail)

@@ -27,6 +27,11 @@ FEWEST = 20
 class PromotionRefused(Exception):
     """Raised when a candidate may not be promoted; the sentence says which figure speaks against it."""
 
+    def __init__(self, message: str, *, code: str = "", **figures: str | float) -> None:
+        """Say it in a sentence, and again for programs: a code, and the figures of the sentence."""
+        super().__init__(message)
+        self.code, self.figures = code, figures
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
@@ -47,7 +52,7 @@ def unseen(rows: Sequence[CorpusRow], *models: Artefact) -> list[CorpusRow]:
     for model in models:
         if "seen" not in model.manifest:
             msg = f"{model.name} does not say which texts it was trained on; train it anew with this release"
-            raise PromotionRefused(msg)
+            raise PromotionRefused(msg, code="untold", model=model.name)
     seen = {mark for model in models for mark in model.manifest["seen"]}
     left = [row for row in rows if fingerprint(row.advert.text) not in seen]
     deceptive = sum(row.deceptive for row in left)
@@ -56,7 +61,8 @@ def unseen(rows: Sequence[CorpusRow], *models: Artefact) -> list[CorpusRow]:
             f"the frozen set has {deceptive} deceptive and {len(left) - deceptive} honest rows that neither model has "
             f"seen, {FEWEST} of each are needed; {len(rows) - len(left)} were left out because one of them has"
         )
-        raise PromotionRefused(msg)
+        figures = {"deceptive": deceptive, "honest": len(left) - deceptive, "left_out": len(rows) - len(left)}
+        raise PromotionRefused(msg, code="few", needed=FEWEST, **figures)
     return left
 
 
@@ -90,20 +96,20 @@ def require_better(comparisons: Sequence[Comparison]) -> None:
             f"PR-AUC on {whole.rows} frozen rows is {whole.candidate:.3f}, the champion's is {whole.champion:.3f}; "
             f"a candidate must be better by {MARGIN}"
         )
-        raise PromotionRefused(msg)
+        raise PromotionRefused(msg, code="not_better", group=whole.group, bound=MARGIN)
     for one in comparisons[1:-1]:
         if one.candidate < one.champion - BOUND:
             msg = (
                 f"PR-AUC in the stratum {one.group} is {one.candidate:.3f}, the champion's is {one.champion:.3f}; "
                 f"no stratum may lose more than {BOUND}"
             )
-            raise PromotionRefused(msg)
+            raise PromotionRefused(msg, code="stratum", group=one.group, bound=BOUND)
     if alarms.candidate > alarms.champion + ALARM_BOUND:
         msg = (
             f"{alarms.candidate:.1%} of honest frozen rows fall into the high band, the champion's share is "
             f"{alarms.champion:.1%}; at most {ALARM_BOUND:.1%} more may"
         )
-        raise PromotionRefused(msg)
+        raise PromotionRefused(msg, code="alarms", group=alarms.group, bound=ALARM_BOUND)
 
 
 def figures_of(comparisons: Sequence[Comparison]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from model.law.tables import BadTable
 from model.records import AdvertText
@@ -21,7 +22,9 @@ from model.text import LONGEST_TEXT
 BATCH = 64
 FEW = 256
 """Up to this many rows one process is quicker than starting others."""
-
+LONGEST_LINE = 32 * LONGEST_TEXT
+"""Bytes; the longest text is less, whatever it is written in. What is longer is passed over and named."""
+_TOO_LONG = b"[too long]"
 
 Screened = tuple[str, bool, bool]
 """A line of the output, whether it is an error, and whether it is in the high band."""
@@ -57,7 +60,7 @@ def screen_file(
     """
     screener = Screener(model)  # refuse a bad model once, here, not in every worker
     counts = Counts()
-    with _open_lines(source) as lines:
+    with open_lines(source) as lines:
         for batch in _screened(lines, on, screener, register):
             for line, failed, high in batch:
                 out.write(line)
@@ -72,17 +75,9 @@ def screen_line(
     screener: Screener, line: bytes, on: date, number: int, register: Register | None = None
 ) -> dict[str, Any]:
     """Screen one line; what cannot be screened comes back as its id and the error."""
-    try:
-        row = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return {"id": None, "error": f"line {number}: not UTF-8 at byte {error.start}; convert the file to UTF-8"}
-    except ValueError as error:
-        return {"id": None, "error": f"line {number}: no JSON ({error})"}
-    if not isinstance(row, dict):
-        return {
-            "id": None,
-            "error": f"line {number}: a JSON object with id and text is needed, found {type(row).__name__}",
-        }
+    row = _row_of(line, number)
+    if isinstance(row, str):
+        return {"id": None, "error": row}
     fault = _fault(row)
     if fault:
         return {"id": row.get("id"), "error": f"line {number}: {fault}"}
@@ -94,6 +89,26 @@ def screen_line(
         raise
     except Exception as error:  # noqa: BLE001 - one advert that we read wrongly comes out as its error, the rest goes on
         return {"id": row["id"], "error": f"line {number}: could not be screened, {type(error).__name__}: {error}"}
+
+
+def _row_of(line: bytes, number: int) -> dict[str, Any] | str:
+    """Return the object of a line, or a sentence that says why it is none."""
+    if line == _TOO_LONG:
+        return f"line {number}: longer than {LONGEST_LINE:,} bytes, which no advert is"
+    try:
+        row = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        return f"line {number}: not UTF-8 at byte {error.start}; convert the file to UTF-8"
+    except (ValueError, RecursionError) as error:
+        return f"line {number}: no JSON ({error})"
+    if not isinstance(row, dict):
+        return f"line {number}: a JSON object with id and text is needed, found {type(row).__name__}"
+    return row
+
+
+def _no_number(word: str) -> NoReturn:
+    msg = f"{word} is no value of JSON"
+    raise ValueError(msg)
 
 
 def _fault(row: dict[str, Any]) -> str | None:
@@ -153,11 +168,26 @@ def _screen_batch(batch: list[tuple[int, bytes]], on: date) -> list[Screened]:
         msg = "a worker was not started"
         raise RuntimeError(msg)
     rows = [screen_line(_screener, line, on, number, _register) for number, line in batch]
-    return [(json.dumps(row, ensure_ascii=False) + "\n", "error" in row, row.get("band") == "high") for row in rows]
+    return [(written_line(row) + "\n", "error" in row, row.get("band") == "high") for row in rows]
+
+
+def written_line(row: dict[str, Any]) -> str:
+    """Return a row as JSON that UTF-8 can hold: half of a pair of UTF-16, which JSON may escape, stays escaped."""
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(row)
+    return line
 
 
 @contextmanager
-def _open_lines(source: Path) -> Iterator[Iterator[bytes]]:
+def open_lines(source: Path) -> Iterator[Iterator[bytes]]:
+    """Open a file of lines, packed or not; a line that no row is comes as one that is no JSON.
+
+    Raises:
+        UnreadableFile: it is missing, no file, or no whole gzip file where it says so.
+    """
     try:
         with gzip.open(source, "rb") if source.suffix == ".gz" else source.open("rb") as file:
             yield _lines(file, source)
@@ -168,7 +198,15 @@ def _open_lines(source: Path) -> Iterator[Iterator[bytes]]:
 
 def _lines(file: Any, source: Path) -> Iterator[bytes]:
     try:
-        yield from file
-    except (EOFError, gzip.BadGzipFile) as error:
+        while line := file.readline(LONGEST_LINE):
+            yield line if line.endswith(b"\n") or len(line) < LONGEST_LINE else _passed_over(file)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         msg = f"{source} is no whole gzip file ({error}); copy it again"
         raise UnreadableFile(msg) from error
+
+
+def _passed_over(file: Any) -> bytes:
+    """Read to the end of a line that no row is, without keeping it; a small packed file may hold gigabytes of one."""
+    while (piece := file.readline(LONGEST_LINE)) and not piece.endswith(b"\n"):
+        pass
+    return _TOO_LONG

@@ -12,6 +12,7 @@ from model.records import AdvertText
 from model.register.index import Register
 from model.score import Screener
 from storage.database import reading, unit_of_work
+from storage.ranking import reckon_all
 from storage.screenings import Current, count_pending, keep_screening, model_version, pending_versions
 
 BATCH = 100
@@ -61,6 +62,7 @@ def screen_pending(
         with reading(engine) as session:
             batch = list(pending_versions(session, current, limit=BATCH))
         if not batch:
+            _draw_lots(engine, done, now())
             return done
         adverts = [AdvertText(text=item.text, title=item.title, employer_name=item.employer_name) for item in batch]
         screenings = [screener.screen(advert, on, register) for advert in adverts]
@@ -74,3 +76,10 @@ def screen_pending(
                 done.high += row["band"] == "high"
                 done.medium += row["band"] == "medium"
         progress(done.versions, total)
+
+
+def _draw_lots(engine: Engine, done: Screened, at: datetime) -> None:
+    """Let the lot fall on its share of the unflagged again, now that there are more of both."""
+    if done.versions:
+        with unit_of_work(engine) as session:
+            reckon_all(session, now=at)

@@ -55,7 +55,7 @@ def _legacy(body: bytes, labels: list[str]) -> tuple[str, list[str]]:
 def _decode(body: bytes, name: str) -> str | None:
     try:
         text = body.decode(name, "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # some of Python's codecs, such as idna, are no charsets and refuse to mend
         return None
     # windows-1258 writes tone marks apart from their vowels.
     return unicodedata.normalize("NFC", text) if name == "cp1258" else text

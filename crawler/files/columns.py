@@ -45,7 +45,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Field → folded headers; the longest that stands in a header decides."""
 
 _BY_HEADER = {header: field for field, headers in FIELDS.items() for header in headers}
-_IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_IN_BRACKETS = re.compile(r"[(\[].{0,200}?[)\]]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _MOST_WORDS = 6
 

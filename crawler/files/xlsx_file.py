@@ -17,6 +17,8 @@ from crawler.files.entry import Ears, Entry
 from crawler.files.table import Row, table_entries
 
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
+_LARGEST_STRINGS = 96 * 1024 * 1024
+"""Of the texts that cells share: openpyxl holds all of them, and twice, while sheets are read row by row."""
 _MOST_COLUMNS = 300
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _CHUNK = 1024 * 1024
@@ -35,6 +37,13 @@ def xlsx_entries(path: Path, file: BinaryIO, ears: Ears) -> Iterator[Entry]:
     with zipfile.ZipFile(file) as archive:
         if sum(member.file_size for member in archive.infolist()) > _LARGEST_UNPACKED:
             msg = f"{path}: unpacks to more than {_LARGEST_UNPACKED // 2**20} MB"
+            raise UnreadableFile(msg)
+        if any(
+            member.file_size > _LARGEST_STRINGS
+            for member in archive.infolist()
+            if "sharedstrings" in member.filename.lower()
+        ):
+            msg = f"{path}: its texts unpack to more than {_LARGEST_STRINGS // 2**20} MB; split it"
             raise UnreadableFile(msg)
         try:
             values = load_workbook(file, read_only=True, data_only=True)

@@ -29,6 +29,8 @@ _OTHER = re.compile(
 )
 _FEW_DIRECTORIES = 3
 _LONG_TITLE = 60
+_LONGEST_SEGMENT = 300
+"""Characters of an address that are looked at, from its end; patterns with two open parts take the square of it."""
 _MOST_EXAMPLES = 12
 
 
@@ -115,12 +117,12 @@ def _segments(path: str) -> list[str]:
 
 
 def _kind(segment: str) -> str:
-    stem = _ENDING.sub("", segment)
+    stem = _ENDING.sub("", segment[-_LONGEST_SEGMENT:])
     return next(name for name, pattern in _KINDS if pattern.fullmatch(stem))
 
 
 def _stem_match(segment: str) -> "re.Match[str]":
-    stem = _ENDING.sub("", segment)
+    stem = _ENDING.sub("", segment[-_LONGEST_SEGMENT:])
     return next(match for _, pattern in _KINDS if (match := pattern.fullmatch(stem)))
 
 

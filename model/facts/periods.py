@@ -122,7 +122,8 @@ def _is_period_word(text: AlignedText, match: re.Match[bytes]) -> bool:
 
 # A word of time before the sum: "lương tuần 2tr8", "ngày 250-300k", "tháng kiếm 50k"; 3 tháng counts, it is none.
 _BEFORE = re.compile(
-    rb"(\d+ ?(?:-|den)? ?\d* ?|/ ?|\b(?:goi|hai|ba|bon|may|vai|nua|thu|sau|dau|cuoi|full|du|tung|truoc|trong) )?"
+    rb"(\d{1,9} ?(?:-|den)? ?\d{0,9} ?|/ ?|"
+    rb"\b(?:goi|hai|ba|bon|may|vai|nua|thu|sau|dau|cuoi|full|du|tung|truoc|trong) )?"
     rb"\b(thang|thg|ngay cong|ngay|cong nhat|gio|tuan|nam|ca|buoi|dem|san pham|sp)\b"
     rb"(?! (?:\d+(?:[/.]\d|\b)|nay|sau|truoc|dau|hai|ba|nhat|ngoai|toi|moi|kinh|thu|le\b|chu|cong chuan|nhan|lam viec))"
 )

@@ -11,6 +11,7 @@ from model.indicators.advert import Advert, Sign
 from model.indicators.patterns import words
 from model.law.amounts import months_in_words
 from model.law.jobs import job_in
+from model.text import Quote
 from model.wording import vnd
 from storage.folding import fold
 
@@ -52,17 +53,36 @@ def service_fee_above_ceiling(advert: Advert) -> Sign | None:
     return (_in_money(advert, service) if service else None) or _in_months(advert)
 
 
-def _in_money(advert: Advert, service: Sequence[Fee]) -> Sign | None:
-    """Set the highest sum, or all instalments together, beside the ceiling in đồng."""
-    # a total holds tickets and lessons too; it speaks only where the service fee itself is not named
-    highest = max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
-    parts = _instalments(advert)
+def reckon_service_asked(advert: Advert) -> tuple[Reckoning, tuple[Quote, ...]] | None:
+    """Reckon the service fee that an advert asks against its ceiling: the highest sum, or all instalments together.
+
+    Returns:
+        the reckoning, whether or not it shows an excess, and where the sum stands; None where none is asked.
+    """
+    service = [fee for fee in advert.facts.fees if fee.kind == "service" and fee.vnd]
+    if not service:
+        return None
+    highest, parts = _highest(service), _instalments(advert)
     asked = max(highest.vnd or 0, sum(fee.vnd or 0 for fee in parts))
     reckoning = _reckoning(advert, asked, extended=_is_for_extending(advert, highest))
-    most = reckoning.at_most_vnd
+    return reckoning, tuple(fee.quote for fee in parts[:3]) if asked > (highest.vnd or 0) else (highest.quote,)
+
+
+def _highest(service: Sequence[Fee]) -> Fee:
+    # a total holds tickets and lessons too; it speaks only where the service fee itself is not named
+    return max([fee for fee in service if not fee.total] or service, key=lambda fee: fee.vnd or 0)
+
+
+def _in_money(advert: Advert, service: Sequence[Fee]) -> Sign | None:
+    """Set the highest sum, or all instalments together, beside the ceiling in đồng."""
+    reckoned = reckon_service_asked(advert)
+    if reckoned is None:
+        return None
+    reckoning, quotes = reckoned
+    most, asked = reckoning.at_most_vnd, reckoning.asked_vnd or 0
     if most is None or asked <= most * TOLERANCE:
         return None
-    if (not most or advert.has(_PUBLIC_OFFICE)) and not _is_for_service(advert, highest):
+    if (not most or advert.has(_PUBLIC_OFFICE)) and not _is_for_service(advert, _highest(service)):
         return None
     figures = {
         "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
@@ -71,7 +91,6 @@ def _in_money(advert: Advert, service: Sequence[Fee]) -> Sign | None:
         "asked": vnd(asked),
         "excess": vnd(asked - most),
     }
-    quotes = tuple(fee.quote for fee in parts[:3]) if asked > (highest.vnd or 0) else (highest.quote,)
     return Sign(quotes=quotes, figures=figures)
 
 

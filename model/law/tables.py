@@ -6,11 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from model.law.row import Row
+from storage.plain_yaml import read_yaml
 
 FOLDER = Path(__file__).parent
 R = TypeVar("R", bound=Row)
@@ -47,7 +47,7 @@ def read_table(kind: type[R]) -> tuple[list[R], list[str]]:
     path = FOLDER / f"{kind.table}.yml"
     try:
         written = _written_rows(path)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError) as error:
         return [], [f"law table {path.name} cannot be read: {_one_line(error)}"]
     if not written:
         return [], [f"law table {path.name}: no rows"]
@@ -63,7 +63,10 @@ def read_table(kind: type[R]) -> tuple[list[R], list[str]]:
 
 def _written_rows(path: Path) -> list[dict[str, Any]]:
     """Return the rows as written, the table's defaults under them."""
-    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    table = read_yaml(path.read_text(encoding="utf-8"))
+    if not isinstance(table, dict):
+        msg = "a table has defaults and rows"
+        raise TypeError(msg)
     unknown = table.keys() - {"defaults", "rows"}
     if unknown:
         msg = f"unknown part {', '.join(sorted(unknown))}; a table has defaults and rows"

@@ -1,7 +1,6 @@
 """Link a file of adverts without a database: one JSON line out for each line in, in order, none lost."""
 
 import gc
-import gzip
 import json
 import os
 import sys
@@ -19,7 +18,7 @@ from model.brokers import link_brokers
 from model.campaigns import group_campaigns
 from model.linking.reading import read_link
 from model.linking.records import Grouping, Link, LinkReading, LinkRow, Template
-from model.screen_file import UnreadableFile
+from model.screen_file import open_lines, written_line
 from model.text import LONGEST_TEXT
 
 BATCH = 200
@@ -78,7 +77,7 @@ def _write(rows: list[Read], campaigns: dict[str, str], grouping: Grouping, out:
         suggestions=len(grouping.suggestions),
     )
     for line in _lines_out(rows, campaigns, grouping):
-        out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        out.write(written_line(line) + "\n")
         counts.rows += 1
         counts.errors += "error" in line
     return counts
@@ -214,12 +213,5 @@ def _read_batch(batch: list[tuple[int, bytes]]) -> list[Read]:
 
 
 def _numbered(source: Path) -> Iterator[tuple[int, bytes]]:
-    try:
-        with gzip.open(source, "rb") if source.suffix == ".gz" else source.open("rb") as file:
-            yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
-    except (EOFError, gzip.BadGzipFile) as error:
-        msg = f"{source} is no whole gzip file ({error}); copy it again"
-        raise UnreadableFile(msg) from error
-    except OSError as error:
-        msg = f"cannot read {source}: {error.strerror or error}; give a .jsonl or .jsonl.gz file"
-        raise UnreadableFile(msg) from error
+    with open_lines(source) as lines:
+        yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
