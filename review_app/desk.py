@@ -3,11 +3,13 @@
 Ids only travel in the address (`?item=12`); nothing else of a session does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from storage.queue import QueueFilter
+from review_app.service.logins import Person
+from storage.queue import Place, QueueFilter
+from storage.scope import EVERYTHING, Scope
 
 _LONGEST_ID = 18
 
@@ -20,27 +22,34 @@ class Notice:
     good: bool
 
 
+def see_as(person: Person) -> None:
+    """Note on each run who looks and what they work on: the queue shows nothing else."""
+    st.session_state["seen-by"] = (person.id, Scope(person.provinces, person.destinations))
+
+
 def wanted() -> QueueFilter:
-    """Return the filter of the queue, which next and previous follow as well."""
+    """Return the filter of the queue, which next and previous follow as well, within what the reader works on."""
     kept: QueueFilter = st.session_state.get("wanted", QueueFilter())
-    return kept
+    reader, scope = st.session_state.get("seen-by", (None, EVERYTHING))
+    return replace(kept, reader=reader, scope=scope)
 
 
 def want(wanted: QueueFilter) -> None:
     """Keep the filter; a new one begins at its first page."""
     if wanted != st.session_state.get("wanted"):
         st.session_state["wanted"] = wanted
-        st.session_state["queue-page"] = 1
+        st.session_state["queue-pages"] = ()
 
 
-def queue_page() -> int:
-    """Return the page of the queue."""
-    return int(st.session_state.get("queue-page", 1))
+def queue_pages() -> tuple[Place, ...]:
+    """Return the places behind which each page of the queue began, but for the first."""
+    places: tuple[Place, ...] = st.session_state.get("queue-pages", ())
+    return places
 
 
-def turn_to(page: int) -> None:
-    """Keep the page of the queue."""
-    st.session_state["queue-page"] = page
+def turn_to(places: tuple[Place, ...]) -> None:
+    """Keep the way to a page of the queue."""
+    st.session_state["queue-pages"] = places
 
 
 def item_asked() -> int | str | None:

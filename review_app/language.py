@@ -6,6 +6,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -48,12 +49,22 @@ def catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
     compiled = BytesIO()
-    with po_file(code).open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code))
+    write_mo(compiled, read_catalogue(code))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
 
-def po_file(code: str) -> Path:
-    """Return where a catalogue stands."""
-    return LOCALE / code / "LC_MESSAGES" / "messages.po"
+def read_catalogue(code: str) -> Catalog:
+    """Return all words of a language; the first file that has a message has the say."""
+    whole = Catalog(locale=code)
+    for path in po_files(code):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=code):
+                if message.id and message.id not in whole:
+                    whole[message.id] = message
+    return whole
+
+
+def po_files(code: str) -> list[Path]:
+    """Return where a language's words stand: messages.po for what pages share, one file for each larger part."""
+    return sorted((LOCALE / code / "LC_MESSAGES").glob("*.po"))

@@ -24,9 +24,10 @@ def read_language() -> str | None:
 
 
 def present() -> logins.Person | None:
-    """Return who is there and speak their language; None once the session has ended."""
+    """Return who is there and speak their language; None once the session has ended, or a new password is due."""
     use_language(read_language())
-    return logins.who(read_token())
+    person = logins.who(read_token())
+    return None if person is None or person.must_change_password else person
 
 
 def require() -> logins.Person:

@@ -12,9 +12,10 @@ from streamlit import config
 from streamlit.starlette import App
 
 from model.law.catalogue import require_sound_tables
+from review_app.addresses import Addresses
 from review_app.gate import Gate
 from review_app.login import ROUTES
-from review_app.service.database import engine
+from review_app.service.start import require_fit
 
 SCRIPT = Path(__file__).parent / "app.py"
 
@@ -52,7 +53,7 @@ OPTIONS: dict[str, object] = {
 def make_app() -> ASGIApp:
     """Return the whole app: nothing of it answers without passing the gate."""
     config.get_config_options(force_reparse=True, options_from_flags=OPTIONS)
-    return App(SCRIPT, routes=ROUTES, middleware=[Middleware(Gate)])
+    return App(SCRIPT, routes=ROUTES, middleware=[Middleware(Gate), Middleware(Addresses)])
 
 
 def serve(host: str, port: int, *, announce: Callable[[str], None] | None = None) -> None:
@@ -60,11 +61,11 @@ def serve(host: str, port: int, *, announce: Callable[[str], None] | None = None
 
     Raises:
         OSError: the port is taken or the address is not of this machine.
-        StorageError: the database cannot be used.
+        StorageError: the database cannot be used, a secret lies open, or an account of the demo is left.
         BadTable: a law table is faulty; nobody is to act on it.
     """
     require_sound_tables()
-    engine()
+    require_fit()
     listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     if announce is not None:
         announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")

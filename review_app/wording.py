@@ -123,6 +123,20 @@ PAPERS = {
     "other": marked("another paper"),
 }
 
+SLOTS = {
+    "phone": marked("phone"),
+    "contact": marked("contact"),
+    "bank": marked("bank account"),
+    "web": marked("site"),
+    "money": marked("money"),
+    "country": marked("country"),
+    "count": marked("number"),
+    "date": marked("day"),
+    "age": marked("age"),
+    "person": marked("person"),
+    "code": marked("code"),
+}
+
 PERIODS = {
     "hour": marked("an hour"),
     "day": marked("a day"),
@@ -159,3 +173,8 @@ def typology(code: str) -> str:
 def fact_kind(code: str) -> str:
     """Return the name of a kind of fact, or its code where it is newer than this app."""
     return _(FACTS[code]) if code in FACTS else code
+
+
+def slot_kind(code: str) -> str:
+    """Return the name of a place where copies differ, or its code where it is newer than this app."""
+    return _(SLOTS[code]) if code in SLOTS else code

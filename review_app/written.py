@@ -16,14 +16,34 @@ def moment(at: datetime) -> str:
     return at.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
 
 
+def clock(at: datetime) -> str:
+    """Write a time of today in Vietnamese time: 08:05."""
+    return at.astimezone(ZONE).strftime("%H:%M")
+
+
 def day(on: date) -> str:
     """Write a day: 21/11/2026."""
     return on.strftime("%d/%m/%Y")
 
 
+def day_of(at: date | datetime) -> str:
+    """Write the day of a moment, in Vietnamese time, or a day as it is."""
+    return moment(at)[:10] if isinstance(at, datetime) else day(at)
+
+
 def score(value: float) -> str:
     """Write a score or a share with two digits: 0,93."""
     return format_decimal(value, format="0.00", locale=language())
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 in hundredths: 93 %."""
+    return format_decimal(share * 100, format="#,##0", locale=language()) + " %"
+
+
+def figure(value: float) -> str:
+    """Write a figure as it is, up to four digits behind the comma: 0,005."""
+    return format_decimal(value, format="#,##0.####", locale=language())
 
 
 def signed(value: float) -> str:

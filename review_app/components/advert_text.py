@@ -7,7 +7,7 @@ from markupsafe import Markup
 from review_app import written
 from review_app.components.markup import draw, visible
 from review_app.language import _
-from review_app.service.item import FindingRow
+from review_app.service.item_records import FindingRow
 from review_app.service.quotes import Piece, cut_at_quotes
 
 LONGEST = 200_000

@@ -15,6 +15,12 @@ def band(code: str | None, score: float | None) -> Markup:
     return _PILL.format(kind=f"band-{code or 'none'}", sign=sign, word=word, tail=tail)
 
 
+def hidden() -> Markup:
+    """Return the pill of an item whose score nobody sees before somebody decides."""
+    pill = _PILL.format(kind="band-hidden", sign="◌", word=_("Score hidden"), tail="")
+    return pill + Markup('<div class="soft until">{}</div>').format(_("until somebody decides"))
+
+
 def verdict(code: str) -> Markup:
     """Return the pill of a verdict."""
     sign, word = wording.verdict(code)

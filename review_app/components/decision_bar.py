@@ -1,78 +1,100 @@
-"""The keys under one's hand: three verdicts, the note, on and back, undo, help; each press carries what was drawn."""
+"""The keys under one's hand: hold, verdicts, note, on and back, undo, help; each press carries what was drawn."""
 
 import streamlit as st
 
 from review_app import desk, person, wording
-from review_app.language import _
-from review_app.service import deciding, worklist
+from review_app.components import claim_bar, draft
+from review_app.language import _, ngettext
+from review_app.service import claiming, deciding, worklist
+from review_app.service.claiming import Standing
+from review_app.service.deciding import Undoable
 from review_app.service.item import Drawn
+from review_app.service.refusals import Outcome
 
+_HEARD = "verdict-heard"
 _SHORTCUTS = {"suspicious": "s", "legitimate": "l", "unsure": "u"}
 
 
-def show(drawn: Drawn, undoable: int | None) -> None:
+def show(drawn: Drawn, undoable: Undoable | None) -> None:
     """Draw the bar at the bottom of the page."""
+    reader = person.require()
+    standing = claiming.standing(reader, drawn)
     with st.bottom, st.container(key="decide", horizontal=True, vertical_alignment="center"):
-        _show_note(drawn.campaign_id)
+        draft.show_note(drawn)
+        draft.show_kinds(drawn, standing)
         for verdict, key in _SHORTCUTS.items():
-            st.button(
+            was_pressed = st.button(
                 " ".join(wording.verdict(verdict)),
                 key=f"decide-{verdict}-{drawn.campaign_id}-{drawn.snapshot_id}-{drawn.live_decision_id}",
                 shortcut=key,
                 on_click=_decide,
                 args=(drawn, verdict),
             )
-        _show_moves(drawn, undoable)
+            if was_pressed and not st.session_state.pop(_HEARD, False):
+                _say_again()
+        with st.container(key="hold", horizontal=True, vertical_alignment="center", width="content"):
+            claim_bar.show(reader, drawn, standing)
+        _show_moves(drawn, standing, undoable)
+        draft.watch(reader, drawn)
 
 
-def show_undo(undoable: int | None) -> None:
+def show_undo(undoable: Undoable | None) -> None:
     """Draw the way back where no item is left to decide."""
-    st.button(
-        _("Undo"), key=f"undo-{undoable}", shortcut="z", disabled=undoable is None, on_click=_undo, args=(undoable,)
-    )
+    _undo_button(undoable, "secondary")
 
 
-def _show_moves(drawn: Drawn, undoable: int | None) -> None:
+def _show_moves(drawn: Drawn, standing: Standing, undoable: Undoable | None) -> None:
     here = drawn.campaign_id
-    st.button(_("Next"), key=f"next-{here}", shortcut="j", type="tertiary", on_click=_go, args=(here, True))
-    st.button(_("Back"), key=f"back-{here}", shortcut="k", type="tertiary", on_click=_go, args=(here, False))
+    with st.container(key="moves", horizontal=True, vertical_alignment="center", width="content"):
+        st.button(_("Next"), key=f"next-{here}", shortcut="j", type="tertiary", on_click=_go, args=(here, True))
+        st.button(_("Back"), key=f"back-{here}", shortcut="k", type="tertiary", on_click=_go, args=(here, False))
+        _undo_button(undoable, "tertiary")
+        own = standing.own_decision
+        if own is not None and (undoable is None or undoable.number > 1 or undoable.decision_id != own):
+            words, key = _("Undo this one only"), f"undo-this-{own}"
+            st.button(words, key=key, type="tertiary", on_click=_undo_this, args=(own,))
+        if st.button(_("Keys"), key="help", shortcut="h", type="tertiary"):
+            st.dialog(_("Keys"))(_draw_help)()
+
+
+def _undo_button(undoable: Undoable | None, kind: str) -> None:
+    number = undoable.number if undoable else 1
+    words = ngettext("Undo {number} decision", "Undo {number} decisions", number).format(number=number)
     st.button(
-        _("Undo"),
-        key=f"undo-{undoable}",
+        words if number > 1 else _("Undo"),
+        key=f"undo-{undoable.decision_id if undoable else None}",
         shortcut="z",
-        type="tertiary",
+        type="tertiary" if kind == "tertiary" else "secondary",
         disabled=undoable is None,
         on_click=_undo,
         args=(undoable,),
     )
-    if st.button(_("Keys"), key="help", shortcut="h", type="tertiary"):
-        _show_help()
-
-
-def _show_note(campaign_id: int) -> None:
-    key = f"note-{campaign_id}"
-    st.session_state.setdefault(key, desk.draft(campaign_id))
-    # no max_chars: Streamlit would cut a longer note, here it is refused with a sentence and stays as it was
-    st.text_area(_("Note"), key=key, height=68, placeholder=_("Note (N)"), label_visibility="collapsed")
 
 
 def _decide(drawn: Drawn, verdict: str) -> None:
     here = drawn.campaign_id
-    _keep_note(here)
+    st.session_state[_HEARD] = True
+    note, kinds = draft.of(here)
     reader = person.present()
     if reader is None:
         return
     following = worklist.item_after(here, desk.wanted())
-    outcome = deciding.decide(reader, drawn, verdict, desk.draft(here))
+    outcome = deciding.decide(reader, drawn, verdict, note, kinds)
     desk.notify(outcome.said, good=outcome.kept)
     if outcome.kept:
-        desk.keep_draft(here, "")
-        st.session_state.pop(f"note-{here}", None)
+        draft.forget(here)
         desk.put_item(following)
 
 
+def _say_again() -> None:
+    """Tell that a press went to a server which did not know this page yet, as after a restart, and did nothing."""
+    said = _("The connection was made anew, so this key was not heard. Nothing was kept; press it again.")
+    desk.notify(said, good=False)
+    st.rerun()
+
+
 def _go(here: int, forward: bool) -> None:  # noqa: FBT001 - Streamlit hands arguments over by place
-    _keep_note(here)
+    draft.of(here)
     if person.present() is None:
         return
     there = (worklist.item_after if forward else worklist.item_before)(here, desk.wanted())
@@ -82,32 +104,36 @@ def _go(here: int, forward: bool) -> None:  # noqa: FBT001 - Streamlit hands arg
         desk.put_item(there)
 
 
-def _undo(decision_id: int | None) -> None:
+def _undo(what: Undoable | None) -> None:
     reader = person.present()
-    if reader is None:
-        return
-    outcome = deciding.undo(reader, decision_id)
+    if reader is not None:
+        _tell(deciding.undo(reader, what))
+
+
+def _undo_this(decision_id: int) -> None:
+    reader = person.present()
+    if reader is not None:
+        _tell(deciding.undo_one(reader, decision_id))
+
+
+def _tell(outcome: Outcome) -> None:
     desk.notify(outcome.said, good=outcome.kept)
     if outcome.campaign_id is not None:
+        draft.put_back(outcome.campaign_id, outcome.note, outcome.typologies)
         desk.put_item(outcome.campaign_id)
-
-
-def _keep_note(campaign_id: int) -> None:
-    desk.keep_draft(campaign_id, st.session_state.get(f"note-{campaign_id}", ""))
-
-
-def _show_help() -> None:
-    st.dialog(_("Keys"))(_draw_help)()
 
 
 def _draw_help() -> None:
     verdicts = [(key.upper(), wording.verdict(verdict)[1]) for verdict, key in _SHORTCUTS.items()]
     others = [
+        ("A", _("take the item; hand it back")),
+        ("T", _("tick kinds of deception")),
         ("N", _("write a note")),
         ("Esc", _("leave the note, so that keys work again")),
         ("J", _("next item, undecided")),
         ("K", _("item before")),
         ("Z", _("undo your last decision")),
+        ("P", _("show contacts, with a reason")),
         ("H", _("this help")),
     ]
     for key, meaning in (*verdicts, *others):

@@ -9,7 +9,7 @@ from review_app import written
 from review_app.components import band
 from review_app.components.markup import draw, one_line
 from review_app.language import _, ngettext
-from review_app.service.item import FindingRow
+from review_app.service.item_records import FindingRow
 
 SHOWN_QUOTES = 4
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from review_app import written
 from review_app.components.markup import draw, one_line
 from review_app.language import _
-from review_app.service.item import ItemPage
+from review_app.service.item_records import ItemPage
 from review_app.service.reasons import Step, extent, waterfall
 
 _LONGEST_LABEL = 38

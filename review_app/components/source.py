@@ -1,21 +1,17 @@
-"""Where the text comes from: address, capture, hash, earlier versions; an address is text here, never a link."""
+"""Where the text comes from: address, capture, hash; an address is text here, never a link."""
 
-from collections.abc import Sequence
-
-import streamlit as st
 from markupsafe import Markup
 
 from review_app import written
-from review_app.components import advert_text
 from review_app.components.markup import draw, foreign
-from review_app.language import _, ngettext
-from review_app.service.item import Source, Version
+from review_app.language import _
+from review_app.service.item_records import Source
 
 _LINE = Markup("<dt>{name}</dt><dd>{value}</dd>")
 
 
-def show(source: Source, earlier: Sequence[Version]) -> None:
-    """Draw the source and the earlier versions."""
+def show(source: Source) -> None:
+    """Draw the source."""
     lines = [
         (_("Source"), foreign(source.site)),
         (_("Address"), _code(source.url or source.capture_url)),
@@ -25,21 +21,6 @@ def show(source: Source, earlier: Sequence[Version]) -> None:
     ]
     rows = Markup("").join(_LINE.format(name=name, value=value) for name, value in lines)
     draw(Markup('<dl class="source">{}</dl>').format(rows))
-    _show_earlier(earlier)
-
-
-def _show_earlier(earlier: Sequence[Version]) -> None:
-    if not earlier:
-        return
-    number = len(earlier)
-    said = ngettext("{number} earlier version", "{number} earlier versions", number).format(number=number)
-    with st.expander(said, key="earlier-versions"):
-        for version in earlier:
-            words = _("Version {number}, seen {moment}, capture #{capture}").format(
-                number=version.number, moment=written.moment(version.seen_at), capture=version.capture_id
-            )
-            draw(Markup('<p class="soft">{}</p>').format(words))
-            advert_text.show_plain(version.text)
 
 
 def _code(text: str) -> Markup:

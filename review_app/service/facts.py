@@ -6,6 +6,7 @@ from typing import Any
 
 from review_app import wording, written
 from review_app.language import _
+from review_app.service.masking import Mask
 from storage.tables import Fact
 
 
@@ -18,16 +19,25 @@ class FactRow:
     quote: str
 
 
-def fact_rows(facts: Iterable[Fact]) -> list[FactRow]:
-    """Return the facts in words, kinds in the order of `wording.FACTS`, unknown kinds last."""
+def fact_rows(facts: Iterable[Fact], mask: Mask) -> list[FactRow]:
+    """Return the facts in words as a reader may see them, kinds in the order of `wording.FACTS`, unknown kinds last."""
     order = {kind: place for place, kind in enumerate(wording.FACTS)}
     rows = sorted(facts, key=lambda fact: order.get(fact.kind, len(order)))
     return [
-        FactRow(kind=wording.fact_kind(fact.kind), value=describe(fact.kind, fact.value), quote=fact.quote_text or "")
+        FactRow(
+            kind=wording.fact_kind(fact.kind),
+            value=mask.value(_masked_as(fact), describe(fact.kind, fact.value)),
+            quote=mask.value(_masked_as(fact), fact.quote_text or ""),
+        )
         for fact in rows
         # the length of the contract is a fact of its own
         if not (fact.kind == "terms" and fact.value.get("what") == "contract_months")
     ]
+
+
+def _masked_as(fact: Fact) -> str:
+    """Return the kind by which a fact is masked: a site among the contacts is nobody's own."""
+    return "web" if fact.kind == "contacts" and fact.value.get("kind") == "web" else fact.kind
 
 
 def describe(kind: str, value: dict[str, Any]) -> str:

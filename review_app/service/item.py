@@ -1,190 +1,239 @@
-"""One item with all that a person needs to decide, read at one moment and free of the database."""
+"""One item with all that a person needs to decide, read at one moment, masked, and free of the database."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from model.indicators.advert import Advert
+from model.kept_facts import KeptFact, facts_again
+from model.records import AdvertText
+from model.text import LONGEST_TEXT, align
+from review_app.service.copies import copies_of
 from review_app.service.database import engine
-from review_app.service.facts import FactRow, fact_rows
+from review_app.service.facts import fact_rows
+from review_app.service.fee_steps import fee_steps
+from review_app.service.item_records import (
+    Drawn,
+    FindingRow,
+    ItemPage,
+    Opinion,
+    Said,
+    Source,
+    Suggested,
+    Version,
+)
+from review_app.service.logins import Person
+from review_app.service.masking import Mask, Sight, sight
+from review_app.service.paper_trail import read_trail
+from review_app.service.register_result import register_answer
 from review_app.service.sentences import in_words
+from storage.broker_glance import glance_at
+from storage.campaigns import current_campaign
 from storage.database import reading
-from storage.items import Item, read_item
+from storage.items import MOST_MEMBERS, Item, read_item
+from storage.masks import FIGURE_FACTS, OPEN_FACTS, PERSONAL_CONTACTS, PERSONAL_FACTS, Span
+from storage.reveals import item_subject
+from storage.scope import Scope, is_in_scope
+from storage.suggested import SuggestedVerdict
 from storage.tables import Account, AdvertVersion, Decision, ModelVersion, Screening
 
+__all__ = ["Drawn", "FindingRow", "ItemPage", "Opinion", "Said", "Source", "Version", "mask_of", "read"]
+
 _BY_STRENGTH = {"strong": 0, "medium": 1, "weak": 2}
+MOST_BROKERS = 3
+"""Brokers of one item that are told of; more are a sign that linking has to be looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """What exactly was on the screen; every press of a decision key carries it."""
+MASKED = Sight(lifted=False, may_lift=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope:
+    """An item of provinces or countries that its reader does not work on."""
 
     campaign_id: int
-    snapshot_id: int
-    screening_id: int | None
-    live_decision_id: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where the text comes from."""
+def look_at(
+    reader: Person, token: str | None, campaign_id: int, *, copies_page: int = 1
+) -> ItemPage | OutOfScope | None:
+    """Return an item as a person may see it; why they may not, or None where there is none of this number.
 
-    site: str
-    url: str
-    captured_at: datetime
-    sha256: str
-    capture_id: int
-    capture_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """An earlier wording of the same advert."""
-
-    number: int
-    seen_at: datetime
-    capture_id: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRow:
-    """One indicator that fired."""
-
-    number: int
-    code: str
-    strength: str
-    sentence: str
-    """In the reader's language."""
-    quotes: Sequence[dict[str, Any]]
-    law: Sequence[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
-    """What the model said."""
-
-    score: float
-    band: str
-    intercept: float
-    reasons: Sequence[dict[str, Any]]
-    typologies: Sequence[str]
-    model: str
-    law_date: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A decision that somebody made on this item."""
-
-    who: str
-    at: datetime
-    verdict: str
-    note: str
-    closed_at: datetime | None
-    of_this_version: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemPage:
-    """All of it."""
-
-    drawn: Drawn
-    title: str
-    employer_name: str
-    place: str
-    text: str
-    posted_on: date | None
-    expires_on: date | None
-    source: Source
-    earlier: Sequence[Version]
-    opinion: Opinion | None
-    findings: Sequence[FindingRow]
-    facts: Sequence[FactRow]
-    live: Said | None
-    decisions: Sequence[Said]
-
-
-def read(campaign_id: int) -> ItemPage | None:
-    """Return an item, or None where there is none of this number."""
+    Args:
+        reader: who looks.
+        token: the secret of their login, for which masks may have been lifted.
+        campaign_id: the item; one that was taken into another gives that other.
+        copies_page: which page of its copies, from 1.
+    """
     with reading(engine()) as session:
-        item = read_item(session, campaign_id)
+        campaign = current_campaign(session, campaign_id)
+        if campaign is None:
+            return None
+        if not is_in_scope(session, campaign.id, Scope(reader.provinces, reader.destinations)):
+            return OutOfScope(campaign_id)
+    seen = sight(reader, token, item_subject(campaign.id))
+    return read(campaign_id, seen, copies_page=copies_page)
+
+
+def read(campaign_id: int, seen: Sight = MASKED, *, copies_page: int = 1) -> ItemPage | None:
+    """Return an item with its contacts masked or not, or None where there is none of this number."""
+    number = max(1, copies_page)
+    with reading(engine()) as session:
+        item = read_item(session, campaign_id, members_from=(number - 1) * MOST_MEMBERS)
         if item is None:
             return None
-        model = session.get(ModelVersion, item.screening.model_version_id) if item.screening else None
-        return _page(item, model.name if model else "")
+        return _page(session, item, campaign_id, seen, number)
 
 
-def _page(item: Item, model: str) -> ItemPage:
-    version, capture = item.version, item.capture
-    decisions = [_said(decision, account, item.snapshot_id) for decision, account in item.decisions]
+def mask_of(item: Item, seen: Sight) -> Mask:
+    """Return how strings of an item are shown: what its readers of facts took for personal is hidden everywhere."""
+    personal = [fact.quote_text for fact in item.facts if _is_personal(fact.kind, fact.value.get("kind"))]
+    personal += [str(fact.value.get("value") or "") for fact in item.facts if fact.kind == "contacts"]
+    personal += [found.quote_text or found.shown for found, kind in item.contacts if kind in PERSONAL_CONTACTS]
+    spared = [fact.quote_text for fact in item.facts if fact.kind in OPEN_FACTS | FIGURE_FACTS]
+    return Mask(lifted=seen.lifted, known=tuple(filter(None, personal)), spared=tuple(filter(None, spared)))
+
+
+def _page(session: Session, item: Item, asked_id: int, seen: Sight, number: int) -> ItemPage:
+    mask, version, shown = mask_of(item, seen), item.version, not item.score_hidden
+    text = mask.text(version.text, _personal_spans(item))
+    decisions = [_said(decision, account, item.snapshot_id, mask) for decision, account in item.decisions]
+    looked_at = _advert(item) if item.screening else None
     return ItemPage(
-        drawn=Drawn(
-            campaign_id=item.campaign_id,
-            snapshot_id=item.snapshot_id,
-            screening_id=item.screening.id if item.screening else None,
-            live_decision_id=item.live.id if item.live else None,
-        ),
-        title=version.title,
-        employer_name=version.employer_name,
-        place=version.place or version.province,
-        text=version.text,
+        drawn=_drawn(item),
+        asked_id=asked_id,
+        title=mask.text(version.title),
+        employer_name=mask.text(version.employer_name),
+        place=mask.text(version.place or version.province),
+        text=text,
         posted_on=version.posted_on,
         expires_on=version.expires_on,
-        source=Source(
-            site=item.site.title,
-            url=item.advert.url or "",
-            captured_at=capture.fetched_at,
-            sha256=capture.body_sha256,
-            capture_id=capture.id,
-            capture_url=capture.url,
-        ),
-        earlier=[_earlier(old) for old in item.earlier_versions],
-        opinion=_opinion(item.screening, model) if item.screening else None,
-        findings=_findings(item),
-        facts=fact_rows(item.facts),
+        source=_source(item, mask),
+        version=_version(version),
+        earlier=[_version(old) for old in item.earlier_versions],
+        is_screened=item.screening is not None,
+        score_hidden=item.score_hidden,
+        opinion=_opinion(session, item.screening) if item.screening and shown else None,
+        findings=_findings(item, mask, text) if shown else [],
+        facts=fact_rows(item.facts, mask),
+        fees=fee_steps(looked_at, mask) if looked_at else None,
+        register=register_answer(session, engine(), item.screening, looked_at, mask)
+        if item.screening and looked_at
+        else None,
+        brokers=[one for one in (glance_at(session, key) for key in item.brokers[:MOST_BROKERS]) if one],
+        more_brokers=max(0, len(item.brokers) - MOST_BROKERS),
+        copies=copies_of(item, number, mask, with_scores=shown),
         live=next((said for said in decisions if said.closed_at is None and said.of_this_version), None),
         decisions=decisions,
+        suggested=_suggested(item.suggested) if item.suggested and shown else None,
+        trail=read_trail(session, item.campaign_id, mask),
+        sight=seen,
+        mask=mask,
     )
 
 
-def _earlier(version: AdvertVersion) -> Version:
-    return Version(number=version.number, seen_at=version.seen_at, capture_id=version.capture_id, text=version.text)
+def _drawn(item: Item) -> Drawn:
+    return Drawn(
+        campaign_id=item.campaign_id,
+        snapshot_id=item.snapshot_id,
+        screening_id=item.screening.id if item.screening else None,
+        live_decision_id=item.live.id if item.live else None,
+        score_was_shown=not item.score_hidden and item.screening is not None,
+    )
 
 
-def _opinion(screening: Screening, model: str) -> Opinion:
+def _source(item: Item, mask: Mask) -> Source:
+    return Source(
+        site=item.site.title,
+        url=mask.text(item.advert.url or ""),
+        captured_at=item.capture.fetched_at,
+        sha256=item.capture.body_sha256,
+        capture_id=item.capture.id,
+        capture_url=mask.text(item.capture.url),
+    )
+
+
+def _version(version: AdvertVersion) -> Version:
+    return Version(id=version.id, number=version.number, seen_at=version.seen_at, capture_id=version.capture_id)
+
+
+def _advert(item: Item) -> Advert:
+    """Return the advert as the model looks at it, with the facts that were read when it was screened."""
+    version, text = item.version, item.version.text[:LONGEST_TEXT]
+    rows = [KeptFact(one.kind, one.value, one.quote_start, one.quote_end, one.quote_text) for one in item.facts]
+    said = AdvertText(text=text, title=version.title, employer_name=version.employer_name)
+    on = item.screening.law_date if item.screening else version.seen_at.date()
+    return Advert(said, align(text), facts_again(rows), on)
+
+
+def _opinion(session: Session, screening: Screening) -> Opinion:
+    model = session.get(ModelVersion, screening.model_version_id)
     return Opinion(
         score=screening.score,
         band=screening.band,
         intercept=screening.intercept,
         reasons=screening.reasons,
         typologies=screening.typologies,
-        model=model,
+        model=model.name if model else "",
         law_date=screening.law_date,
     )
 
 
-def _findings(item: Item) -> list[FindingRow]:
+def _findings(item: Item, mask: Mask, text: str) -> list[FindingRow]:
     ordered = sorted(item.findings, key=lambda finding: _BY_STRENGTH.get(finding.strength, 3))
     return [
         FindingRow(
             number=number,
             code=f.code,
             strength=f.strength,
-            sentence=in_words(f.code, f.sentence),
-            quotes=f.quotes,
+            sentence=mask.text(in_words(f.code, f.sentence)),
+            quotes=[_quote(quote, item.version.text, text, mask) for quote in f.quotes],
             law=f.law,
         )
         for number, f in enumerate(ordered, start=1)
     ]
 
 
-def _said(decision: Decision, account: Account, snapshot_id: int) -> Said:
+def _quote(quote: dict[str, Any], original: str, shown: str, mask: Mask) -> dict[str, Any]:
+    """Return a quote with the words that stand in the text as it is shown; one that stands nowhere is masked itself."""
+    start, end, words = quote.get("start"), quote.get("end"), str(quote.get("text", ""))
+    stands = isinstance(start, int) and isinstance(end, int) and 0 <= start < end and original[start:end] == words
+    return {**quote, "text": shown[start:end] if stands else mask.text(words)}
+
+
+def _personal_spans(item: Item) -> list[Span]:
+    spans = [
+        (fact.quote_start, fact.quote_end) for fact in item.facts if _is_personal(fact.kind, fact.value.get("kind"))
+    ]
+    spans += [(found.quote_start, found.quote_end) for found, kind in item.contacts if kind in PERSONAL_CONTACTS]
+    return [(start, end) for start, end in spans if start is not None and end is not None]
+
+
+def _is_personal(kind: str, network: object) -> bool:
+    return kind in PERSONAL_FACTS and not (kind == "contacts" and network == "web")
+
+
+def _said(decision: Decision, account: Account, snapshot_id: int, mask: Mask) -> Said:
     return Said(
+        id=decision.id,
         who=account.full_name,
         at=decision.at,
         verdict=decision.verdict,
-        note=decision.note,
+        typologies=decision.typologies or (),
+        note=mask.text(decision.note),
         closed_at=decision.closed_at,
         of_this_version=decision.snapshot_id == snapshot_id,
+        is_bulk=bool(decision.deed),
+    )
+
+
+def _suggested(verdict: SuggestedVerdict) -> Suggested:
+    return Suggested(
+        who=verdict.account.full_name,
+        at=verdict.decision.at,
+        verdict=verdict.decision.verdict,
+        seen=verdict.seen,
+        unseen=verdict.unseen,
+        contradicted=verdict.contradicted,
     )

@@ -1,11 +1,20 @@
-"""Who is there: log in, log out, and whose cookie it is."""
+"""Who is there: log in, here or at the provider, log out, and whose cookie it is."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from review_app.service.database import engine, now
-from storage.accounts import account_of, check_password, end_session, start_session
+from storage.audit import append_event
 from storage.database import reading, unit_of_work
 from storage.errors import LoginRefused
+from storage.password_logins import check_password, is_account, lock_after
+from storage.provider_logins import Identity, TooManyWaiting, account_at_provider
+from storage.roles import may
+from storage.sessions import account_of, end_provider_sessions, end_session, session_of, start_session
+from storage.tables import Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +25,17 @@ class Person:
     name: str
     full_name: str
     role: str
+    provinces: tuple[str, ...] | None = None
+    """Codes of the provinces they work on; None for all."""
+    destinations: tuple[str, ...] | None = None
+    """Countries they work on, two letters; None for all."""
+    must_change_password: bool = False
+    is_of_provider: bool = False
+    """Logs in at the organisation's provider and has no password here."""
+
+    def may(self, deed: str) -> bool:
+        """Tell whether their role may do something."""
+        return may(self.role, deed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +44,14 @@ class Refusal:
 
     seconds: int = 0
     """How long the account stays locked; 0 for a wrong name or password."""
+    waits: bool = False
+    """The provider knows the person, no administrator has let them in yet, or not any more."""
+
+
+_LONGEST_NAME = 200
+_MOST_NAMES = 2000
+_unknown: OrderedDict[str, tuple[int, datetime | None]] = OrderedDict()
+"""Names without account → wrong passwords, locked until: they lock like others, so that locking betrays no name."""
 
 
 def who(token: str | None) -> Person | None:
@@ -32,9 +60,20 @@ def who(token: str | None) -> Person | None:
         return None
     with reading(engine()) as session:
         account = account_of(session, token, now=now())
-        if account is None:
-            return None
-        return Person(id=account.id, name=account.name, full_name=account.full_name, role=account.role)
+        return None if account is None else _person(account)
+
+
+def _person(account: Account) -> Person:
+    return Person(
+        id=account.id,
+        name=account.name,
+        full_name=account.full_name,
+        role=account.role,
+        provinces=None if account.provinces is None else tuple(account.provinces),
+        destinations=None if account.destinations is None else tuple(account.destinations),
+        must_change_password=account.must_change_password,
+        is_of_provider=account.provider_subject is not None,
+    )
 
 
 def log_in(name: str, password: str, *, old_token: str | None) -> str | Refusal:
@@ -42,19 +81,64 @@ def log_in(name: str, password: str, *, old_token: str | None) -> str | Refusal:
 
     A wrong password is counted in the same unit of work, which is kept.
     """
+    typed = name.strip().lower()[:_LONGEST_NAME]
+    until = _unknown.get(typed, (0, None))[1]
+    if until is not None and until > now():
+        return Refusal(seconds=int((until - now()).total_seconds()) + 1)
     try:
         with unit_of_work(engine()) as session:
-            account = check_password(session, name, password, now=now())
-            if account is None:
-                return Refusal()
-            if old_token:
-                end_session(session, old_token, now=now())
-            return start_session(session, account, now=now())
+            account = check_password(session, typed, password, now=now())
+            if account is not None:
+                return _open(session, account, old_token=old_token)
+            if not is_account(session, typed):
+                _count_unknown(typed)
+            return Refusal()
     except LoginRefused as locked:
         return Refusal(seconds=locked.seconds)
 
 
-def log_out(token: str) -> None:
-    """End the session behind a cookie's secret."""
+def log_in_from_provider(identity: Identity, *, provider_session: str | None, old_token: str | None) -> str | Refusal:
+    """Open a session for whom the provider says to be there; who is new or was shut out waits for an administrator."""
+    try:
+        with unit_of_work(engine()) as session:
+            account = account_at_provider(session, identity, now=now())
+            if account.disabled_at is not None:
+                subject = f"account:{account.name}"
+                append_event(session, action="log_in_refused", subject=subject, account_id=None, at=now())
+                return Refusal(waits=True)
+            return _open(session, account, old_token=old_token, provider_session=provider_session or "")
+    except (TooManyWaiting, ValueError):
+        return Refusal(waits=True)
+
+
+def log_out(token: str) -> bool:
+    """End the session behind a cookie's secret; True if it was opened at the provider, where one is logged in still."""
     with unit_of_work(engine()) as session:
+        login = session_of(session, token, now=now())
         end_session(session, token, now=now())
+        return login is not None and login.kind == "provider"
+
+
+def log_out_from_provider(issuer: str, *, subject: str | None, provider_session: str | None) -> int:
+    """End sessions because the provider says so; return how many."""
+    with unit_of_work(engine()) as session:
+        return end_provider_sessions(
+            session, issuer=issuer, subject=subject, provider_session=provider_session, now=now()
+        )
+
+
+def _open(session: Session, account: Account, *, old_token: str | None, provider_session: str | None = None) -> str:
+    """Open a session in place of the one before; with a provider's session, even an empty one, it is of that kind."""
+    if old_token:
+        end_session(session, old_token, now=now())
+    if provider_session is None:
+        return start_session(session, account, now=now())
+    return start_session(session, account, now=now(), kind="provider", provider_session=provider_session or None)
+
+
+def _count_unknown(name: str) -> None:
+    failures = _unknown.pop(name, (0, None))[0] + 1
+    lock = lock_after(failures)
+    _unknown[name] = (failures, now() + lock if lock else None)
+    if len(_unknown) > _MOST_NAMES:
+        _unknown.popitem(last=False)

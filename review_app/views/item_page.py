@@ -3,26 +3,30 @@
 import streamlit as st
 from markupsafe import Markup
 
-from review_app import desk, person, wording, written
+from review_app import desk, person, written
 from review_app.components import (
     advert_text,
-    band,
+    copies,
     decision_bar,
     decisions,
-    fact_table,
-    findings,
+    item_past,
+    item_reasons,
     keys,
     notices,
-    reasons_chart,
+    reading_bar,
+    reveal,
     source,
+    suggestion,
+    versions,
 )
 from review_app.components.markup import draw, foreign, one_line
 from review_app.language import _
 from review_app.service import deciding, item, worklist
-from review_app.service.item import ItemPage
+from review_app.service.item import ItemPage, OutOfScope
+from review_app.service.logins import Person
+from storage.reveals import item_subject
 
 _HEAD = Markup('<div class="head"><h1>{title}</h1><div class="row-facts">{facts}</div></div>')
-_SIGNS = Markup('<div class="signs"><span class="signs-name">{name}</span> {pill}</div><div class="tags">{kinds}</div>')
 
 
 def show() -> None:
@@ -32,23 +36,40 @@ def show() -> None:
     if asked is None:
         asked = worklist.first_item(desk.wanted())
         desk.put_item(asked)
-    undoable = deciding.undoable(reader)
+    undoable = deciding.undoable(reader) if reader.may("decide") else None
     if asked is None:
         notices.show_empty(_("Nothing waits here any more."), _("Choose another filter in the queue, or undo."))
         decision_bar.show_undo(undoable)
         return
-    page = item.read(asked) if isinstance(asked, int) else None
+    page = _look_at(reader, asked)
     if page is None:
-        notices.show_empty(_("There is no item {item}.").format(item=asked), _("Open one from the queue."))
         return
     _show_head(page)
     left, right = st.columns([11, 10], gap="medium")
     with left:
         _show_advert(page)
     with right:
-        _show_reasons(page)
+        item_reasons.show(page, reader)
+    item_past.show(page, reader)
     # last, so that a key works only once all it is about has been drawn
-    decision_bar.show(page.drawn, undoable)
+    if reader.may("decide"):
+        decision_bar.show(page.drawn, undoable)
+    else:
+        reading_bar.show(page.drawn.campaign_id)
+
+
+def _look_at(reader: Person, asked: int | str) -> ItemPage | None:
+    """Return the item, or draw why there is nothing to see."""
+    page = None
+    if isinstance(asked, int):
+        page = item.look_at(reader, person.read_token(), asked, copies_page=copies.page_asked(asked))
+    if isinstance(page, OutOfScope):
+        said = _("Item {item} is about places that you do not work on.").format(item=asked)
+        notices.show_empty(said, _("A leader or administrator can change what you work on."))
+        return None
+    if page is None:
+        notices.show_empty(_("There is no item {item}.").format(item=asked), _("Open one from the queue."))
+    return page
 
 
 def _show_head(page: ItemPage) -> None:
@@ -57,44 +78,23 @@ def _show_head(page: ItemPage) -> None:
     facts += [Markup.escape(words.format(day=written.day(on))) for words, on in dates if on]
     title = foreign(page.title) if page.title else Markup("<i>{}</i>").format(_("(no title)"))
     draw(_HEAD.format(title=title, facts=Markup(' <span class="dot">·</span> ').join(facts)))
+    if page.asked_id != page.drawn.campaign_id:
+        words = _("Item {asked} was put together with this one, {item}: they are copies.")
+        said = words.format(asked=page.asked_id, item=page.drawn.campaign_id)
+        draw(Markup('<div class="notice live">{}</div>').format(said))
     if page.live:
         decisions.show_live(page.live)
+    elif page.suggested:
+        suggestion.show(page.suggested)
 
 
 def _show_advert(page: ItemPage) -> None:
-    st.subheader(_("The advert as it was"), anchor=False)
+    with st.container(key="advert-head", horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(_("The advert as it was"), anchor=False, width="content")
+        reveal.show(item_subject(page.drawn.campaign_id), page.sight)
     advert_text.show(page.text, page.findings)
-    source.show(page.source, page.earlier)
-    decisions.show_past(page.decisions)
-
-
-def _show_reasons(page: ItemPage) -> None:
-    st.subheader(_("Signs to verify"), anchor=False)
-    if page.opinion is None:
-        notices.show_empty(_("This version has not been screened yet."), _("Run “soitin screen --pending”."))
-        return
-    _show_signs(page)
-    findings.show(page.findings)
-    st.subheader(_("Facts that were read"), anchor=False)
-    fact_table.show(page.facts)
-    st.subheader(_("How the score came about"), anchor=False)
-    reasons_chart.show(page)
-    words = _("Model {model} · law as of {day}").format(
-        model=page.opinion.model, day=written.day(page.opinion.law_date)
-    )
-    draw(Markup('<p class="soft">{}</p>').format(words))
-
-
-def _show_signs(page: ItemPage) -> None:
-    if page.opinion is None:
-        return
-    kinds = Markup(" ").join(
-        Markup('<span class="tag">{}</span>').format(wording.typology(code)) for code in page.opinion.typologies
-    )
-    pill = band.band(page.opinion.band, page.opinion.score)
-    draw(_SIGNS.format(name=_("Level of signs"), pill=pill, kinds=kinds))
-    said = _("A sign is a reason to look closer, not a finding of guilt. You decide.")
-    draw(Markup('<p class="soft">{}</p>').format(said))
+    source.show(page.source)
+    versions.show(page.version, page.earlier, page.mask)
 
 
 keys.listen()

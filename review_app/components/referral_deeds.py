@@ -1,0 +1,140 @@
+"""What can be done with a referral now: settle, withdraw, enter an outcome, make and take its files."""
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from review_app import desk, person, referral_wording, written
+from review_app.language import _, language, use_language
+from review_app.service import case_files, referring
+from review_app.service.referral_records import File, ReferralPage
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show_settling(page: ReferralPage) -> None:
+    """Draw the buttons of the second person, or the way back of the first."""
+    here = page.line.id
+    if not (page.may_settle or page.may_withdraw):
+        return
+    st.text_area(
+        _("Note (a refusal needs its reason)") if page.may_settle else _("Note"), key=f"settle-note-{here}", height=80
+    )
+    with st.container(key=f"settle-{here}", horizontal=True):
+        kinds = {"approved": _("Approve"), "refused": _("Refuse")} if page.may_settle else {"withdrawn": _("Withdraw")}
+        for kind, name in kinds.items():
+            st.button(
+                name,
+                key=f"settle-{kind}-{here}",
+                type="primary" if kind == "approved" else "secondary",
+                on_click=_settle,
+                args=(here, kind),
+            )
+
+
+def show_outcomes(page: ReferralPage) -> None:
+    """Draw the form for what happened after it was approved."""
+    if not page.outcomes:
+        return
+    here = f"{page.line.id}-{len(page.events)}"
+    with st.expander(_("Enter what happened"), key=f"outcome-{here}", expanded=True):
+        kind = st.selectbox(
+            _("What"),
+            page.outcomes,
+            key=f"outcome-kind-{here}",
+            format_func=lambda code: referral_wording.state(code)[1].capitalize(),
+        )
+        st.date_input(
+            _("Day"),
+            key=f"outcome-day-{here}",
+            value=page.today,
+            min_value=page.first_day,
+            max_value=max(page.today, page.first_day),
+            format="DD/MM/YYYY",
+        )
+        if kind == "fined":
+            st.text_input(_("Fine in đồng"), key=f"outcome-fine-{here}", placeholder="15.000.000")
+        st.text_area(_("Note"), key=f"outcome-note-{here}", height=80)
+        st.button(_("Enter"), key=f"outcome-enter-{here}", on_click=_enter, args=(page.line.id, len(page.events), kind))
+
+
+def show_files(page: ReferralPage) -> None:
+    """Draw the draft for whoever reads, then what was made once it was approved."""
+    st.subheader(_("Documents"), anchor=False)
+    token, spoken = person.read_token(), language()
+    with st.container(key=f"files-{page.line.id}", horizontal=True):
+        st.download_button(
+            _("Draft (.docx)"),
+            data=partial(_fetch_draft, token, spoken, page.line.id),
+            file_name=case_files.draft_name(page.line.id, page.line.kind),
+            mime=_WORD,
+            key=f"draft-{page.line.id}",
+            on_click="ignore",
+            icon=":material/draft:",
+        )
+        if page.may_make:
+            st.button(_("Make document and bundle"), key=f"make-{page.line.id}", on_click=_make, args=(page.line.id,))
+    for file in page.files:
+        _show_file(file, token, spoken)
+
+
+def _show_file(file: File, token: str | None, spoken: str) -> None:
+    st.download_button(
+        file.name,
+        data=partial(_fetch, token, spoken, file.id),
+        file_name=file.name,
+        mime="application/zip" if file.name.endswith(".zip") else _WORD,
+        key=f"file-{file.id}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+    made = _("{bytes} bytes, made by {who}, {moment}, SHA-256 {hash}").format(
+        bytes=written.count(file.size), who=file.who, moment=written.moment(file.at), hash=file.sha256
+    )
+    st.caption(made.replace("*", r"\*").replace("[", r"\["))
+
+
+def _settle(referral_id: int, kind: str) -> None:
+    reader = person.present()
+    if reader is None:
+        return
+    done = referring.settle(reader, referral_id, kind, str(st.session_state.get(f"settle-note-{referral_id}", "")))
+    desk.notify(done.said, good=done.kept)
+
+
+def _enter(referral_id: int, seen: int, kind: str) -> None:
+    reader = person.present()
+    if reader is None:
+        return
+    here = f"{referral_id}-{seen}"
+    day = st.session_state.get(f"outcome-day-{here}")
+    if not isinstance(day, date):
+        desk.notify(_("Choose the day."), good=False)
+        return
+    fine, note = (str(st.session_state.get(f"outcome-{name}-{here}", "")) for name in ("fine", "note"))
+    outcome = referring.outcome_of(kind, day, seen=seen, fine=fine, note=note)
+    if outcome is None:
+        desk.notify(referral_wording.referral_refused("fine"), good=False)
+        return
+    done = referring.enter(reader, referral_id, outcome)
+    desk.notify(done.said, good=done.kept)
+
+
+def _make(referral_id: int) -> None:
+    reader = person.present()
+    if reader is None:
+        return
+    done = case_files.make_files(reader, referral_id)
+    desk.notify(done.said, good=done.kept)
+
+
+def _fetch_draft(token: str | None, spoken: str, referral_id: int) -> bytes:
+    use_language(spoken)
+    return case_files.hand_out_draft(token, referral_id).content
+
+
+def _fetch(token: str | None, spoken: str, case_file_id: int) -> bytes:
+    use_language(spoken)
+    return case_files.hand_out(token, case_file_id).content
