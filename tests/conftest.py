@@ -19,6 +19,52 @@ SERVER = os.environ.get("SOITIN_TEST_POSTGRESQL", "postgresql+psycopg://postgres
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 
 
+TESTS = Path(__file__).parent
+LONG = frozenset(
+    [
+        "test_chaos.py",
+        "test_fuzz.py",
+        "crawler/test_chaos.py",
+        "crawler/test_incremental.py",
+        "crawler/test_interrupted.py",
+        "crawler/test_revisits.py",
+        "review_app/test_oidc.py",
+        "storage/test_migrations.py",
+        "browser/test_hard_adverts.py",
+        "browser/test_item_page.py",
+        "browser/test_logins.py",
+        "browser/test_referral_day.py",
+        "browser/test_review_day.py",
+        "browser/test_stored_script.py",
+        "browser/test_two_people.py",
+    ]
+)
+"""What `.ci/run` leaves to `make test` and `make test-browser`, to end in a quarter of an hour on two cores."""
+ON_BOTH = frozenset(
+    [
+        "test_audit.py",
+        "test_claims.py",
+        "test_database.py",
+        "test_grants.py",
+        "test_races.py",
+        "test_referrals.py",
+        "test_reviews.py",
+        "test_search.py",
+        "test_triggers.py",
+    ]
+)
+"""Where `.ci/run` tries PostgreSQL as well: locks, triggers, roles and search, which differ between the two."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that take long, PostgreSQL's second turn of most among them."""
+    for item in items:
+        place = item.path.relative_to(TESTS).as_posix()
+        is_second_turn = item.get_closest_marker("postgresql") is not None and item.path.name not in ON_BOTH
+        if place in LONG or is_second_turn:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A fixed moment, UTC."""

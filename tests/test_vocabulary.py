@@ -8,7 +8,7 @@ import review_app
 from model import wording as model_words
 from review_app import wording as app_words
 
-CATALOGUE = next((Path(review_app.__file__).parent / "locale" / "vi" / "LC_MESSAGES").glob("*.po"))
+CATALOGUE = Path(review_app.__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "messages.po"
 
 
 def vietnamese(message: str) -> str:

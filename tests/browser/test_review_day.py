@@ -7,18 +7,9 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.browser
+from tests.browser.tab import PATIENCE, wait_until_drawn
 
-PATIENCE = 20_000
-_STILL = """() => {
-  const app = document.querySelector("[data-testid=stApp]");
-  const places = [...document.querySelectorAll("button, .row")].map((part) => part.getBoundingClientRect().y);
-  const seen = `${app.innerHTML.length} ${places}`;
-  const still = app.dataset.testScriptState === "notRunning" && seen === window.seenBefore;
-  window.seenBefore = seen;
-  return still;
-}"""
-"""Streamlit is done, and everything stands where it stood a moment ago."""
+pytestmark = pytest.mark.browser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +103,7 @@ def _log_in(page: Page, office: ModuleType, words: Words = VIETNAMESE) -> None:
     page.get_by_label(words.password).fill(office.PASSWORD)
     page.get_by_role("button", name=words.log_in).click()
     expect(page.get_by_role("heading", name=words.queue)).to_be_visible()
-    _wait_until_drawn(page)
-
-
-def _wait_until_drawn(page: Page) -> None:
-    """Wait as a person does before the next key or click: until nothing on the page moves any more."""
-    page.evaluate("window.seenBefore = null")
-    page.wait_for_function(_STILL, polling=250)
+    wait_until_drawn(page)
 
 
 def _open_top(page: Page, words: Words = VIETNAMESE) -> None:
@@ -128,7 +113,7 @@ def _open_top(page: Page, words: Words = VIETNAMESE) -> None:
     row.press("Enter")
     expect(page.locator(".head h1")).to_contain_text("Campuchia")
     expect(page.get_by_role("button", name=words.unsure)).to_be_visible()
-    _wait_until_drawn(page)
+    wait_until_drawn(page)
 
 
 @pytest.mark.parametrize("words", [VIETNAMESE, ENGLISH], ids=lambda words: words.code)
@@ -154,7 +139,7 @@ def test_log_in_open_the_top_item_decide_by_keyboard_see_the_next_undo(
     expect(desk).to_have_url(f"{desk.url.split('?')[0]}?item=2")
 
     expect(desk.get_by_role("button", name=words.undo)).to_be_enabled()
-    _wait_until_drawn(desk)
+    wait_until_drawn(desk)
     desk.keyboard.press("z")
     expect(desk.locator(".head h1")).to_contain_text("Campuchia")
     expect(desk.locator(".notice")).to_contain_text(words.undone)
@@ -169,7 +154,7 @@ def _write_note(page: Page, words: Words, note: str) -> None:
     page.keyboard.type(note)
     expect(page.locator(".head h1")).to_contain_text("Campuchia")
     page.keyboard.press("Escape")
-    _wait_until_drawn(page)
+    wait_until_drawn(page)
 
 
 def test_a_double_press_decides_one_item_only(desk: Page, office: ModuleType) -> None:

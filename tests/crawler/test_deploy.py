@@ -28,7 +28,7 @@ def cron_lines() -> list[str]:
 
 
 def test_cron_understands_when() -> None:
-    assert len(cron_lines()) == 2
+    assert len(cron_lines()) == 4
     for line in cron_lines():
         assert croniter.is_valid(" ".join(line.split()[:5])), line
         assert line.split(maxsplit=5)[5].startswith(f"cd {PLACEHOLDER} && .venv/bin/soitin ")

@@ -12,15 +12,15 @@ from crawler.demo_boards.server import DemoServer
 from crawler.site_file import load_site
 from storage.settings import settings
 
-GUIDE = Path(__file__).parents[2] / "docs" / "operator.md"
+GUIDES = [Path(__file__).parents[2] / "docs" / name for name in ("operator.md", "crawls.md")]
 SITE = "https://vieclam.example/tim-viec-lam"
 FENCE = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def commands(heading: str) -> list[list[str]]:
-    """The words after `soitin` of every command line in a section of the guide."""
-    section = GUIDE.read_text("utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    lines = [line for block in FENCE.findall(section) for line in block.splitlines()]
+    """The words after `soitin` of every command line in the sections of the guides under a heading."""
+    parts = [part for guide in GUIDES for part in guide.read_text("utf-8").split(f"\n## {heading}\n")[1:]]
+    lines = [line for part in parts for block in FENCE.findall(part.split("\n## ")[0]) for line in block.splitlines()]
     assert all(line.startswith("soitin ") for line in lines), lines
     return [shlex.split(line)[1:] for line in lines]
 

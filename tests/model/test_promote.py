@@ -150,6 +150,20 @@ def test_keeping_a_model_is_whole_and_can_be_repeated(home: Path, small_model: P
     assert find_model(kept.name) == kept
 
 
+def test_a_kept_model_is_not_taken_away_to_be_kept_again_and_a_damaged_one_is_mended(
+    home: Path, small_model: Path
+) -> None:
+    kept = keep_model(small_model)
+    untouched = kept.stat().st_ino
+
+    keep_model(small_model)
+    assert kept.stat().st_ino == untouched
+    (kept / "weights.npz").write_bytes(b"x")
+    keep_model(small_model)
+
+    assert (home / "models" / load_model(kept).name) == kept
+
+
 def test_a_damaged_candidate_is_refused_and_nothing_changes(
     soitin: Callable[..., Result], small_model: Path, tmp_path: Path
 ) -> None:

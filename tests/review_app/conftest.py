@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
@@ -23,8 +24,8 @@ from streamlit.testing.v1 import AppTest
 from review_app import language, person
 from review_app.gate import Gate
 from review_app.login import ROUTES
-from review_app.service import database
-from storage import accounts
+from review_app.service import database, provider
+from storage import passwords
 from storage.database import open_database
 from storage.settings import settings
 
@@ -50,8 +51,8 @@ def office() -> ModuleType:
 def ready(tmp_path_factory: pytest.TempPathFactory, office: ModuleType) -> tuple[Path, dict[str, str]]:
     """A database with its schema and two officers, made once and copied for each test; and the officers' cookies."""
     folder = tmp_path_factory.mktemp("ready")
-    accounts._hasher = PasswordHasher(time_cost=1, memory_cost=64)  # the cost of real hashes is not what is tested
-    accounts._NOBODY = accounts._hasher.hash("nobody")
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64)  # the cost of real hashes is not what is tested
+    passwords._NOBODY = passwords._hasher.hash("nobody")
     engine = open_database(f"sqlite:///{folder / 'soitin.db'}")
     cookies = office.add_people(engine)
     engine.dispose()
@@ -73,6 +74,7 @@ def _forget() -> None:
     if database.engine.cache_info().currsize:
         database.engine().dispose()
     settings.cache_clear()
+    provider.provider.cache_clear()
     database.engine.cache_clear()
     language.use_language(None)
 
@@ -101,6 +103,7 @@ def open_page(cookies: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Calla
     def opened(view: str = "queue", *, who: str | None = "hanh", speaks: str | None = None, **query: Any) -> AppTest:
         monkeypatch.setattr(person, "read_token", lambda: cookies[who] if who else None)
         monkeypatch.setattr(person, "read_language", lambda: speaks)
+        language.use_language(speaks)  # options are named by the page's thread and looked up by the test's own
         page = AppTest.from_file(str(APP), default_timeout=20).run()
         if view != "queue":
             page = page.switch_page(f"views/{view}_page.py")
@@ -144,5 +147,7 @@ def client(cookies: dict[str, str]) -> TestClient:  # noqa: ARG001 - as above
         Route("/{rest:path}", _hello),
         WebSocketRoute("/_stcore/stream", _socket),
     ]
-    app = Starlette(routes=[*ROUTES, *inside], middleware=[Middleware(Gate)])
+    # Streamlit's own app keeps a session cookie as well
+    streamlits = Middleware(SessionMiddleware, secret_key="of-streamlit")
+    app = Starlette(routes=[*ROUTES, *inside], middleware=[Middleware(Gate), streamlits])
     return TestClient(app, base_url="http://desk", follow_redirects=False)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -21,14 +21,16 @@ def _said() -> set[str]:
     return {message[0] if isinstance(message, tuple) else message for message in messages}
 
 
-def _catalogue(code: str) -> Catalog:
-    with language.po_file(code).open("rb") as file:
-        return read_po(file, locale=code)
+def _messages(code: str) -> list[Message]:
+    """The entries of every file, one that stands in two of them twice."""
+    return [
+        message for path in language.po_files(code) for message in read_po(path.open("rb"), locale=code) if message.id
+    ]
 
 
 def _entries(code: str) -> dict[str, tuple[str, ...]]:
     entries = {}
-    for message in _catalogue(code):
+    for message in language.read_catalogue(code):
         if message.id:
             key = message.id if isinstance(message.id, str) else message.id[0]
             entries[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
@@ -44,9 +46,16 @@ def test_no_entry_is_missing_and_none_unused(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
+def test_no_entry_stands_in_two_files(code: str) -> None:
+    ids = [str(message.id) for message in _messages(code)]
+
+    assert sorted(one for one in set(ids) if ids.count(one) > 1) == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
 def test_no_entry_is_empty_or_guessed(code: str) -> None:
     assert not [key for key, strings in _entries(code).items() if not all(strings)]
-    assert not [message.id for message in _catalogue(code) if message.fuzzy and message.id]
+    assert not [message.id for message in _messages(code) if message.fuzzy]
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

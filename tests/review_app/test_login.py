@@ -7,10 +7,11 @@ from httpx import Response
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from review_app.forms import LARGEST_FORM, safe_target
 from review_app.gate import LANGUAGE_COOKIE, SESSION_COOKIE
-from review_app.login import LARGEST_FORM, safe_target
-from storage.accounts import FREE_ATTEMPTS, disable_account
+from storage.accounts import disable_account
 from storage.database import unit_of_work
+from storage.password_logins import FREE_ATTEMPTS
 
 SAME = {"origin": "http://desk"}
 

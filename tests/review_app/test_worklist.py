@@ -23,11 +23,11 @@ def order(engine: Engine, home: Path, office: ModuleType) -> list[int]:
             sample = replace(office.SAMPLES[4], score=score or 0.0)
             url = f"https://a.example/{number}"
             office.keep_sample(session, home / "warc", sample, at=office.MORNING, url=url, screened=score is not None)
-    return [row.campaign_id for row in worklist.read_page(ALL, 1).rows]
+    return [row.campaign_id for row in worklist.read_page(ALL).rows]
 
 
 def test_the_unread_come_last(order: list[int]) -> None:
-    assert order == [2, 1, 4, 6, 3, 5]
+    assert order == [2, 4, 1, 6, 5, 3]
 
 
 def test_forward_is_the_list_and_begins_anew_after_the_last(order: list[int]) -> None:
@@ -56,6 +56,19 @@ def test_the_only_item_has_no_neighbour(engine: Engine, home: Path, office: Modu
     assert worklist.item_before(1, ALL) is None
 
 
-def test_a_page_beyond_the_last_is_the_last(order: list[int]) -> None:
-    assert order
-    assert worklist.read_page(ALL, 99).number == 1
+def test_a_page_begins_behind_the_row_that_ended_the_one_before(
+    order: list[int], cookies: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was decided meanwhile: no row is shown twice and none is left out."""
+    assert cookies
+    monkeypatch.setattr(worklist, "PAGE", 2)
+    first = worklist.read_page(ALL)
+    assert ([row.campaign_id for row in first.rows], first.more, first.count.number) == (order[:2], True, 6)
+
+    page = item.read(order[0])
+    assert page is not None
+    deciding.decide(Person(id=1, name="hanh", full_name="", role="officer"), page.drawn, "unsure", "")
+
+    second = worklist.read_page(ALL, first.rows[-1].place)
+    assert [row.campaign_id for row in second.rows] == order[2:4]
+    assert not worklist.read_page(ALL, second.rows[-1].place).more

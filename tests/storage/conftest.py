@@ -70,13 +70,23 @@ class Office:
 
 
 @pytest.fixture
-def office(engine: Engine, tmp_path: Path, now: datetime) -> Office:
+def make_office(now: datetime) -> Callable[[Engine, Path], Office]:
+    """Make an office that has just begun, in an empty database."""
+
+    def make(engine: Engine, warc: Path) -> Office:
+        with unit_of_work(engine) as session:
+            site = site_named(session, "viec", title="Việc Mẫu", now=now)
+            run = start_run(session, site, now=now)
+            site_id, run_id = site.id, run.id
+        return Office(engine=engine, warc=warc, now=now, site_id=site_id, run_id=run_id)
+
+    return make
+
+
+@pytest.fixture
+def office(engine: Engine, tmp_path: Path, make_office: Callable[[Engine, Path], Office]) -> Office:
     """An office that has just begun."""
-    with unit_of_work(engine) as session:
-        site = site_named(session, "viec", title="Việc Mẫu", now=now)
-        run = start_run(session, site, now=now)
-        site_id, run_id = site.id, run.id
-    return Office(engine=engine, warc=tmp_path / "warc", now=now, site_id=site_id, run_id=run_id)
+    return make_office(engine, tmp_path / "warc")
 
 
 @pytest.fixture

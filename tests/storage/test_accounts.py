@@ -6,18 +6,20 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from storage import accounts
-from storage.accounts import account_of, add_account, check_password, disable_account, end_session, start_session
+from storage import accounts, password_logins, passwords
+from storage.accounts import NewAccount, Post, account_named, add_account, disable_account, make_account
 from storage.database import unit_of_work
 from storage.errors import LoginRefused, UnknownAccount
+from storage.password_logins import check_password
+from storage.sessions import account_of, end_session, start_session
 from storage.tables import AuditEvent, LoginSession
 
 
 @pytest.fixture(autouse=True)
 def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     hasher = PasswordHasher(time_cost=1, memory_cost=64)
-    monkeypatch.setattr(accounts, "_hasher", hasher)
-    monkeypatch.setattr(accounts, "_NOBODY", hasher.hash("nobody"))
+    monkeypatch.setattr(passwords, "_hasher", hasher)
+    monkeypatch.setattr(passwords, "_NOBODY", hasher.hash("nobody"))
 
 
 def attempt(office: Any, password: str, later: timedelta = timedelta()) -> bool:
@@ -34,7 +36,7 @@ def test_the_right_password_opens_whatever_the_case_of_the_name(office: Any) -> 
 
 def test_wrong_passwords_lock_for_longer_and_longer(office: Any) -> None:
     office.person("an")
-    for _ in range(accounts.FREE_ATTEMPTS):
+    for _ in range(password_logins.FREE_ATTEMPTS):
         assert not attempt(office, "sai-mat-khau")
 
     with pytest.raises(LoginRefused, match="try again in 3"):
@@ -95,3 +97,17 @@ def test_what_makes_no_account_is_one_sentence(office: Any, changes: dict[str, s
 def test_disabling_nobody_is_said(office: Any) -> None:
     with pytest.raises(UnknownAccount, match="there is no account 'ma'"), unit_of_work(office.engine) as session:
         disable_account(session, "ma", now=office.now)
+
+
+def test_a_name_typed_in_parts_is_the_same_name(office: Any) -> None:
+    composed, in_parts = "h\u1ea1nh", "ha\u0323nh"
+    with unit_of_work(office.engine) as session:
+        account = make_account(session, new_account(composed), by=None, now=office.now)
+        assert account_named(session, in_parts).id == account.id
+
+    with pytest.raises(ValueError, match="already taken"), unit_of_work(office.engine) as session:
+        make_account(session, new_account(in_parts), by=None, now=office.now)
+
+
+def new_account(name: str) -> NewAccount:
+    return NewAccount(name=name, full_name="B\u00e0 H\u1ea1nh", password="thanh-tra-2026", post=Post(role="officer"))

@@ -10,12 +10,15 @@ from sqlalchemy import Engine, select
 from typer.testing import CliRunner
 
 import soitin
+from storage import pseudonyms
+from storage.audit import find_breaks
 from storage.backup import back_up
 from storage.backup_manifest import BackupRefused, Manifest
 from storage.captures import CaptureWriter
 from storage.checkpoints import KEY, keep_checkpoint
 from storage.database import open_database, reading, unit_of_work
 from storage.doctor import Place, examine
+from storage.office_settings import put_value
 from storage.records import NewCapture
 from storage.restore import restore
 from storage.reviews import Verdict, record_decision
@@ -23,7 +26,9 @@ from storage.row_copy import table_sums
 from storage.runs import site_named, start_run
 from storage.screenings import keep_screening, model_version
 from storage.settings import settings
-from storage.tables import Campaign, Capture, Site
+from storage.tables import AuditEvent, Campaign, Capture, Setting, Site
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,6 +52,10 @@ def filled(office: Any, screening_row: Callable[..., dict[str, Any]]) -> Any:
     with reading(office.engine) as session:
         keep_checkpoint(session, office.warc.parent, now=office.now)
     write(office.warc.parent.parent / "sites" / "viec" / "site.yml", "title: Việc Mẫu")
+    write(office.warc.parent.parent / "law" / "fees.yml", "ceiling: 1")
+    write(office.warc.parent / "cases" / "ab" / "abc.docx", "phiếu chuyển")
+    write(office.warc.parent / "before-migration-0007.db", "all that was")
+    pseudonyms.open_pseudonyms(office.warc.parent, make=True)
     return office
 
 
@@ -58,7 +67,8 @@ def write(path: Path, words: str) -> None:
 def backed_up(office: Any, name: str = "backup") -> tuple[Path, Manifest]:
     folder = office.warc.parent.parent
     office.now += timedelta(seconds=1)
-    manifest = back_up(office.engine, office.warc.parent, {"sites": folder / "sites"}, folder / name, now=office.now)
+    product = {"sites": folder / "sites", "law": folder / "law"}
+    manifest = back_up(office.engine, office.warc.parent, product, folder / name, now=office.now)
     return folder / name, manifest
 
 
@@ -80,23 +90,69 @@ def test_what_was_backed_up_comes_back_the_same(filled: Any, database_url: str) 
     home = before / "new"
     url = database_url.replace("soitin.db", "new/soitin.db")
 
-    restore(backup, home, url)
+    restore(backup, home, url, now=filled.now)
 
     engine = open_database(url)
     try:
-        assert sums(engine) == sums(filled.engine) == manifest.tables
+        assert but_for_the_chain(sums(engine)) == but_for_the_chain(manifest.tables)
+        assert sums(filled.engine) == manifest.tables
         assert manifest.missing == []
         assert not (home / KEY).exists(), "the key is kept apart"
         (home / KEY).symlink_to(filled.warc.parent / KEY)
         assert healthy(engine, home, filled) == []
-        assert (home / "models" / "linear-1" / "manifest.json").read_text() == "{}"
-        assert (home / "restored" / "sites" / "viec" / "site.yml").read_text("utf-8") == "title: Việc Mẫu"
         for path in filled.warc.rglob("*.gz"):
             assert (home / "warc" / path.relative_to(filled.warc)).read_bytes() == path.read_bytes()
         with unit_of_work(engine) as session:  # numbering goes on behind what came back
             session.add(Site(name="moi", title="Mới", created_at=filled.now))
     finally:
         engine.dispose()
+
+
+def but_for_the_chain(tables: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {name: one for name, one in tables.items() if name != "audit_event"}
+
+
+def test_settings_that_are_numbers_come_back_the_same(filled: Any, database_url: str) -> None:
+    agreed = {"lot_cut": 0.11953727506426736, "lot_seed": 2**62 + 1, "half_life_days": 7.0, "random_share": 0.1}
+    with unit_of_work(filled.engine) as session:
+        for name, value in agreed.items():
+            put_value(session, name, value, account_id=None, now=filled.now)
+    home, url = filled.warc.parent.parent / "new", database_url.replace("soitin.db", "new/soitin.db")
+
+    restore(backed_up(filled)[0], home, url, now=filled.now)
+
+    engine = open_database(url)
+    with reading(engine) as session:
+        assert {name: session.get_one(Setting, name).value for name in agreed} == agreed
+    engine.dispose()
+
+
+def test_a_restore_is_the_next_event_of_the_chain(filled: Any, tmp_path: Path) -> None:
+    backup, manifest = backed_up(filled)
+
+    restore(backup, tmp_path / "new", f"sqlite:///{tmp_path}/new/soitin.db", now=filled.now)
+
+    engine = open_database(f"sqlite:///{tmp_path}/new/soitin.db")
+    with reading(engine) as session:
+        events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
+        assert list(find_breaks(session)) == []
+    engine.dispose()
+    assert (events[-1].action, manifest.made_at in events[-1].detail) == ("restore", True)
+    assert len(events) == manifest.tables["audit_event"][0] + 1
+
+
+def test_files_come_back_and_keys_and_old_copies_do_not(filled: Any, tmp_path: Path) -> None:
+    backup, _ = backed_up(filled)
+    home = tmp_path / "new"
+
+    restore(backup, home, f"sqlite:///{home}/soitin.db", now=filled.now)
+
+    assert (home / "models" / "linear-1" / "manifest.json").read_text() == "{}"
+    assert (home / "cases" / "ab" / "abc.docx").read_text("utf-8") == "phiếu chuyển"
+    assert (home / "restored" / "sites" / "viec" / "site.yml").read_text("utf-8") == "title: Việc Mẫu"
+    assert (home / "restored" / "law" / "fees.yml").read_text() == "ceiling: 1"
+    assert not (home / pseudonyms.KEY).exists(), "whoever has the backup alone shall not know numbers again"
+    assert not list(home.glob("before-migration-*")), "what was erased since must not come back with one"
 
 
 def test_a_second_backup_adds_what_came_since_and_mends_what_was_damaged(filled: Any) -> None:
@@ -161,7 +217,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
         if damage != "gone":
             path.write_bytes(flipped if damage == "flipped" else content[:-1])
         with pytest.raises(BackupRefused, match=r"is damaged|there is no backup"):
-            restore(one_backup, tmp_path / "new", f"sqlite:///{tmp_path}/new/soitin.db")
+            restore(one_backup, tmp_path / "new", f"sqlite:///{tmp_path}/new/soitin.db", now=NOW)
     finally:
         path.write_bytes(content)
 
@@ -196,7 +252,7 @@ def test_a_manifest_that_leads_elsewhere_is_refused(one_backup: Path, tmp_path: 
     try:
         manifest.write(one_backup)  # by somebody who can seal it
         with pytest.raises(BackupRefused, match="leads out"):
-            restore(one_backup, tmp_path / "new", f"sqlite:///{tmp_path}/new/soitin.db")
+            restore(one_backup, tmp_path / "new", f"sqlite:///{tmp_path}/new/soitin.db", now=NOW)
     finally:
         (one_backup / "backup.json").write_bytes(kept)
 
@@ -206,12 +262,12 @@ def test_a_manifest_that_leads_elsewhere_is_refused(one_backup: Path, tmp_path: 
 def test_a_home_or_database_that_holds_something_is_refused(filled: Any, one_backup: Path, tmp_path: Path) -> None:
     write(tmp_path / "used" / "a.txt", "x")
     with pytest.raises(BackupRefused, match="used is not empty"):
-        restore(one_backup, tmp_path / "used", f"sqlite:///{tmp_path}/other.db")
+        restore(one_backup, tmp_path / "used", f"sqlite:///{tmp_path}/other.db", now=NOW)
 
     before = sums(filled.engine)
     url = filled.engine.url.render_as_string(hide_password=False)
     with pytest.raises(BackupRefused, match=r"is not empty|is there already"):
-        restore(one_backup, tmp_path / "new", url)
+        restore(one_backup, tmp_path / "new", url, now=NOW)
 
     assert sums(filled.engine) == before
     assert not (tmp_path / "new").exists()

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 import soitin
+from storage.claims import claim_item
 from storage.database import reading, unit_of_work
 from storage.doctor import CHECKS, MOST, Check, Place, examine
-from storage.doctor.machine import DEMO_FULL_NAME
 from storage.leases import take_lease, this_process
 from storage.records import ListedEnterprise, RegisterList
 from storage.register import keep_snapshot
@@ -93,6 +93,8 @@ DAMAGES = [
     ("UPDATE audit_event SET action = 'x' WHERE number = 1", "audit event 1 was changed after it was written"),
     ("UPDATE capture SET warc_sha256 = '0' WHERE id = 2", "capture 2 cannot be read from"),
     ("UPDATE capture SET warc_offset = 9999999 WHERE id = 2", "ends at byte 10000"),
+    ("UPDATE campaign SET waits = NOT waits WHERE id = 2", "campaign 2 does not wait though nobody decided"),
+    ("UPDATE campaign SET adverts = 7 WHERE id = 1", "campaign 1 counts 7 adverts and shows"),
     ("UPDATE account SET full_name = 'Cán bộ thử nghiệm'", "the demo's account an can log in here"),
     ("DROP INDEX uq_decision_snapshot_id_live", "the index uq_decision_snapshot_id_live of decision is missing"),
     ("ALTER TABLE advert_version DROP COLUMN place", "the column advert_version.place is missing"),
@@ -110,6 +112,36 @@ def test_each_planted_damage_is_named(filled: Any) -> None:
     found = faults(filled)
 
     assert [damage for damage, says in DAMAGES if not any(says in fault for fault in found)] == []
+
+
+_HOLD = "INSERT INTO lease (campaign_id, account_id, taken_at, expires_at, ended_how, why) "
+HOLDS = [
+    ("DROP INDEX uq_lease_campaign_id_open", "the index uq_lease_campaign_id_open of lease is missing"),
+    (f"{_HOLD} SELECT 1, 1, taken_at, expires_at, '', '' FROM lease WHERE id = 1", "item 1 has 2 open leases instead"),
+    (f"{_HOLD} SELECT 1, 1, taken_at, '2031-01-01', '', '' FROM lease WHERE id = 1", "lease 3 on item 1 ends 2031-01"),
+    (f"{_HOLD} SELECT 2, 1, taken_at, expires_at, '', '' FROM lease WHERE id = 1", "lease 4 is open on item 2, which"),
+    ("UPDATE campaign SET current_snapshot_id = NULL, merged_into_id = 1 WHERE id = 2", "lease 4 is open on item 2"),
+    ("UPDATE account SET disabled_at = created_at", "lease 2 on item 1 is open, its holder an is disabled"),
+    ("UPDATE decision SET deed = 'many-1'", "decision 1 belongs to many-1, of which the audit chain says nothing"),
+    ("UPDATE decision SET verdict = 'unsure', typologies = '[\"task_scam\"]'", "decision 1 names kinds of deception"),
+]
+
+
+def test_each_hold_and_decision_that_cannot_be_is_named(filled: Any) -> None:
+    plant(filled, *(damage for damage, _ in HOLDS))
+
+    found = faults(filled)
+
+    assert [damage for damage, says in HOLDS if not any(says in fault for fault in found)] == []
+
+
+def test_a_hold_and_one_that_ran_out_are_no_damage(filled: Any) -> None:
+    with unit_of_work(filled.engine) as session:
+        claim_item(session, 2, account_id=1, now=filled.now)
+
+    assert faults(filled) == []
+    filled.now += timedelta(days=2)
+    assert faults(filled) == []
 
 
 def test_a_lease_that_ends_too_late_and_too_little_room_are_named(filled: Any) -> None:
@@ -207,6 +239,19 @@ def test_a_demo_that_was_never_run_is_one_sentence(tmp_path: Path, monkeypatch: 
     assert done.exit_code == 2
 
 
-def test_the_account_of_the_demo_has_the_name_that_is_looked_for() -> None:
-    assert "DEMO_FULL_NAME" in Path(soitin.__file__).read_text("utf-8")
-    assert DEMO_FULL_NAME == "Cán bộ thử nghiệm"
+def test_an_index_of_words_that_lacks_versions_or_triggers_is_named(filled: Any) -> None:
+    with filled.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER advert_version_adds_to_search")
+            connection.exec_driver_sql("INSERT INTO advert_search(advert_search) VALUES ('delete-all')")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER advert_version_adds_to_search ON advert_version")
+            connection.exec_driver_sql("DELETE FROM advert_search")
+
+    found = faults(filled)
+
+    assert "the trigger advert_version_adds_to_search is missing: search goes stale" in found
+    assert "2 versions are not in the index advert_search: searching does not find them" in found
+    with filled.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE advert_search")
+    assert "the index advert_search is missing: nothing can be searched" in faults(filled)

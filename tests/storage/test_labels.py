@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from storage.campaigns import move_adverts
 from storage.champions import DEFAULT, champion, changes, previous_champion, promote_model, roll_back_model
 from storage.database import reading, unit_of_work
 from storage.labels import count_unsure, live_labels
@@ -50,6 +51,51 @@ def test_unsure_and_undone_decisions_are_no_labels(office: Any) -> None:
     with reading(office.engine) as session:
         assert list(live_labels(session)) == []
         assert count_unsure(session) == 1
+
+
+def test_of_two_decisions_on_a_version_the_newest_counts(office: Any) -> None:
+    """The first copy was decided alone, then together with a second one that came to its campaign."""
+    officer = office.person("an")
+    alone, _ = decide(office, officer, "suspicious", text="Cọc trước 2 triệu giữ chỗ.")
+    office.keep(canonical_url="https://viec.example/ban-sao", text="Cọc trước 3 triệu giữ chỗ.")
+    with unit_of_work(office.engine) as session:
+        move_adverts(session, {2: alone}, now=office.now)
+
+    def say(verdict: str, replaces: int | None = None) -> int:
+        with unit_of_work(office.engine) as session:
+            snapshot = session.get_one(Campaign, alone).current_snapshot_id or 0
+            said = Verdict(
+                campaign_id=alone, snapshot_id=snapshot, screening_id=None, verdict=verdict, replaces=replaces
+            )
+            return record_decision(session, said, account_id=officer, now=office.now).id
+
+    def labels() -> list[tuple[int, bool]]:
+        with reading(office.engine) as session:
+            return [(label.version_id, label.deceptive) for label in live_labels(session)]
+
+    assert labels() == [(1, True)]
+    both = say("legitimate")
+    assert labels() == [(1, False), (2, False)]
+    unsure = say("unsure", replaces=both)
+    assert labels() == [], "nothing is learnt from what the newest word leaves open"
+    with unit_of_work(office.engine) as session:
+        assert count_unsure(session) == 2
+        undo_decision(session, unsure, account_id=officer, now=office.now)
+    assert labels() == [(1, True)]
+
+
+def test_a_label_carries_the_kinds_that_the_person_named(office: Any) -> None:
+    officer = office.person("an")
+    office.keep()
+    with unit_of_work(office.engine) as session:
+        snapshot = session.get_one(Campaign, 1).current_snapshot_id or 0
+        kinds = ("task_scam", "deposit_or_upfront_fee")
+        said = Verdict(campaign_id=1, snapshot_id=snapshot, screening_id=None, verdict="suspicious", typologies=kinds)
+        record_decision(session, said, account_id=officer, now=office.now)
+
+    with reading(office.engine) as session:
+        (label,) = live_labels(session)
+    assert label.typologies == kinds
 
 
 def test_the_default_is_in_use_until_a_model_is_promoted(office: Any) -> None:

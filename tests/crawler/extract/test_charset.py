@@ -53,3 +53,11 @@ def test_bytes_that_are_nothing_are_named() -> None:
 
     assert text.startswith("<p>abc")
     assert repairs
+
+
+@pytest.mark.parametrize("label", ["idna", "punycode", "undefined", "zlib_codec", "rot13"])
+def test_a_label_that_is_no_charset_costs_no_page(label: str) -> None:
+    text, repairs = decode_text("Tuyển thợ hàn".encode("cp1258", "replace") + b"\xff", f"text/html; charset={label}")
+
+    assert "Tuy" in text
+    assert repairs

@@ -1,0 +1,53 @@
+"""The page of one item in a real browser: a dialog in front of it, and what its keys do meanwhile."""
+
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+
+from storage.database import open_database, reading
+from storage.tables import AuditEvent, Decision
+
+pytestmark = pytest.mark.browser
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, office: ModuleType) -> Page:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    page.get_by_label("Tên tài khoản").fill("hanh")
+    page.get_by_label("Mật khẩu").fill(office.PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("heading", name="Hàng đợi")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{address}/item?item=1")
+    expect(page.get_by_role("button", name="Phím tắt")).to_be_visible(timeout=PATIENCE)
+    return page
+
+
+def test_no_letter_decides_while_the_reason_for_a_reveal_is_asked(page: Page, tmp_path: Path) -> None:
+    expect(page.locator(".advert")).to_contain_text("090• ••• 418")
+    page.keyboard.press("p")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible(timeout=PATIENCE)
+    for letter in "slu":
+        page.keyboard.press(letter)
+    dialog.get_by_text("Đối chiếu với đơn thư").click()
+    page.keyboard.press("l")
+    dialog.get_by_role("button", name="Hiện và ghi lý do").click()
+
+    expect(page.locator(".advert")).to_contain_text("0900 000 418", timeout=PATIENCE)
+    page.reload()
+    expect(page.locator(".advert")).to_contain_text("0900 000 418", timeout=PATIENCE)
+
+    engine = open_database(f"sqlite:///{tmp_path / 'var' / 'soitin.db'}")
+    with reading(engine) as session:
+        assert session.scalars(select(Decision)).all() == []
+        (event,) = session.scalars(select(AuditEvent).where(AuditEvent.action == "reveal")).all()
+        assert json.loads(event.detail)["why"] == "Đối chiếu với đơn thư, tin báo đã nhận"
+    engine.dispose()

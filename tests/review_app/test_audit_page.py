@@ -1,0 +1,211 @@
+"""The audit chain as leaders and administrators read it, and as nobody else does."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from review_app import audit_words
+from review_app.service import audit_trail, database, exporting, logins
+from review_app.service.audit_trail import PAGE, Wanted
+from storage.accounts import add_account
+from storage.audit import append_event
+from storage.checkpoints import keep_checkpoint
+from storage.database import reading, unit_of_work
+from storage.sessions import start_session
+from storage.tables import AuditEvent
+
+Open = Callable[..., AppTest]
+Words = Callable[[AppTest], str]
+
+
+@pytest.fixture
+def chief(cookies: dict[str, str], engine: Engine) -> Iterator[int]:
+    """A leader, chi, with a session."""
+    with unit_of_work(engine) as session:
+        account = add_account(
+            session, name="chi", full_name="Trịnh Thị Chi", role="leader", password="dong-bang-16", now=database.now()
+        )
+        cookies["chi"] = start_session(session, account, now=database.now())
+        key = account.id
+    yield key
+    del cookies["chi"]
+
+
+def _happen(engine: Engine, times: int, *, action: str = "reveal", subject: str = "campaign:7", days: int = 0) -> None:
+    with unit_of_work(engine) as session:
+        for _ in range(times):
+            at = database.now() - timedelta(days=days)
+            append_event(session, action=action, subject=subject, account_id=1, at=at, detail={"why": "<b>lý do</b>"})
+
+
+@pytest.mark.usefixtures("chief")
+def test_the_newest_stands_first_in_words_and_what_people_wrote_is_text(
+    open_page: Open, words_on: Words, engine: Engine
+) -> None:
+    _happen(engine, 1)
+    page = open_page("audit", who="chi")
+    said = words_on(page)
+
+    assert not page.exception
+    assert "Sổ nhật ký" in page.title[0].value
+    assert said.index("Xem thông tin liên hệ được che") < said.index("Đăng nhập</th>")
+    assert "&lt;b&gt;lý do" in said
+    assert "lệnh tại máy chủ" in said
+    assert "Sổ chưa được ký lần nào" in said
+
+
+def test_others_may_not_open_it(open_page: Open) -> None:
+    with pytest.raises(Exception, match="audit"):
+        open_page("audit", who="hanh")
+
+
+@pytest.mark.usefixtures("chief")
+def test_the_chain_is_narrowed_by_who_what_when_and_about(engine: Engine) -> None:
+    _happen(engine, 3)
+    _happen(engine, 2, action="decide", subject="campaign:8_%")
+    today = database.now().date()
+
+    def found(**wanted: object) -> int:
+        return audit_trail.read_page(Wanted(**wanted), number=1, up_to=None).found  # type: ignore[arg-type]
+
+    assert found(actions=("reveal",)) == 3
+    assert found(who=1, actions=("reveal", "decide")) == 5
+    assert found(who=2, actions=("reveal",)) == 0
+    assert found(subject="campaign:7") == 3
+    assert found(subject=" campaign ") == 5
+    assert found(subject="8_%") == 2
+    assert found(subject="%") == 2
+    assert found(subject="a\x00b") == 0
+    assert found(since=today - timedelta(days=1), until=today + timedelta(days=1), subject="campaign") == 5
+    assert found(until=date(2020, 1, 1)) == 0
+
+
+@pytest.mark.usefixtures("chief")
+def test_a_page_stays_while_others_work(engine: Engine) -> None:
+    _happen(engine, PAGE + 5)
+    first = audit_trail.read_page(Wanted(), number=1, up_to=None)
+    _happen(engine, 10)
+    second = audit_trail.read_page(Wanted(), number=2, up_to=first.up_to)
+
+    assert first.events[-1].number - 1 == second.events[0].number
+    assert audit_trail.read_page(Wanted(), number=99, up_to=first.up_to).number == first.pages
+
+
+@pytest.mark.usefixtures("chief")
+def test_pages_are_turned_and_an_empty_answer_says_so(open_page: Open, words_on: Words, engine: Engine) -> None:
+    _happen(engine, PAGE + 5)
+    page = open_page("audit", who="chi")
+    newest = audit_trail.read_page(Wanted(), number=1, up_to=None).up_to
+    assert f">{newest}<" in words_on(page)
+    page.button(key="audit-on").click().run()
+    assert f">{newest}<" not in words_on(page)
+
+    page.text_input(key="audit-subject").set_value("không có").run()
+    assert "Trong sổ không có mục nào như vậy" in words_on(page)
+
+
+@pytest.mark.usefixtures("chief")
+def test_a_whole_chain_is_said_to_be_whole_and_that_it_was_asked_is_kept(
+    open_page: Open, words_on: Words, engine: Engine, home: Path
+) -> None:
+    with reading(engine) as session:
+        keep_checkpoint(session, home, now=database.now())
+    page = open_page("audit", who="chi")
+    assert "Ký gần nhất" in words_on(page)
+
+    page.button(key="audit-verify").click().run()
+
+    assert "còn nguyên vẹn" in words_on(page)
+    with reading(engine) as session:
+        event = session.query(AuditEvent).order_by(AuditEvent.number.desc()).first()
+        assert event is not None
+        assert (event.action, json.loads(event.detail)["breaks"]) == ("verify_audit", 0)
+
+
+@pytest.mark.usefixtures("chief")
+def test_a_broken_chain_is_said_with_its_place(open_page: Open, words_on: Words, engine: Engine) -> None:
+    _happen(engine, 3)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_event_refuses_update")
+        connection.exec_driver_sql("UPDATE audit_event SET action = '<i>khac</i>' WHERE number = 2")
+    page = open_page("audit", who="chi")
+    page.button(key="audit-verify").click().run()
+
+    said = words_on(page)
+    assert "không còn nguyên vẹn" in said
+    assert "audit event 2 was changed" in said
+    assert "<i>khac</i></th>" not in said
+
+
+def test_progress_goes_up_to_the_end(chief: int, engine: Engine) -> None:
+    _happen(engine, 250)
+    reader = logins.Person(id=chief, name="chi", full_name="Chi", role="leader")
+    shares: list[float] = []
+
+    assert audit_trail.check(reader, shares.append) is not None
+    assert shares == sorted(shares)
+    assert shares[-1] > 0.98
+    assert len(shares) <= 130
+
+
+@pytest.mark.parametrize("role", ["officer", "analyst", "operator", "waiting"])
+def test_the_service_refuses_other_roles_whatever_the_page_does(
+    engine: Engine, cookies: dict[str, str], role: str
+) -> None:
+    somebody = logins.Person(id=1, name="hanh", full_name="Hạnh", role=role)
+
+    assert engine
+    assert audit_trail.check(somebody, lambda _: None) is None
+    with pytest.raises(exporting.ExportRefused):
+        exporting.hand_out(cookies["hanh"], audit_trail.export(Wanted()), "csv")
+
+
+@pytest.mark.usefixtures("chief")
+def test_it_is_taken_away_as_a_table_without_formulas(cookies: dict[str, str], engine: Engine, tmp_path: Path) -> None:
+    _happen(engine, 2, subject="=HYPERLINK(1)")
+    content = exporting.hand_out(cookies["chi"], audit_trail.export(Wanted(subject="HYPER")), "xlsx")
+    (tmp_path / "audit.xlsx").write_bytes(content)
+
+    rows = list(load_workbook(tmp_path / "audit.xlsx").active.iter_rows())
+
+    assert len(rows) == 3
+    assert {cell.data_type for cell in rows[1]} <= {"s", "n", "d"}
+    with reading(engine) as session:
+        event = session.query(AuditEvent).order_by(AuditEvent.number.desc()).first()
+        assert event is not None
+        assert (event.action, event.subject) == ("export", "audit")
+
+
+@pytest.mark.usefixtures("chief")
+def test_a_database_that_does_not_answer_is_said_so(open_page: Open, words_on: Words, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE audit_event RENAME TO lost")
+
+    page = open_page("audit", who="chi")
+
+    assert not page.exception
+    assert "Cơ sở dữ liệu không trả lời" in words_on(page)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("{}", ""),
+        ('{"number": 3, "why": "lý do"}', "number: 3 · why: lý do"),
+        ('{"before": {"a": 1, "b": null}, "after": {"a": 1, "b": ["x"]}}', 'b: – → ["x"]'),
+        ("[1]", "?: [1]"),
+        ("no json", "?: no json"),
+    ],
+)
+def test_details_are_written_out(kept: str, said: str) -> None:
+    assert audit_words.detail(kept) == said
+
+
+def test_a_deed_that_is_newer_than_the_words_is_shown_as_it_is() -> None:
+    assert audit_words.action("something_new") == "something_new"

@@ -1,0 +1,146 @@
+"""What pages and tables about brokers must not tell: contacts that nobody revealed, and scores kept back."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from sqlalchemy import Engine, func, select, update
+
+from review_app.service import (
+    broker,
+    broker_export,
+    broker_links,
+    broker_past,
+    exporting,
+    logins,
+    shared_contacts,
+)
+from review_app.service.logins import Person
+from storage.database import unit_of_work
+from storage.judgements import Person as Judge
+from storage.judgements import judge_pair
+from storage.reveals import broker_subject, reveal
+from storage.reviews import Verdict, record_decision
+from storage.tables import (
+    Advert,
+    BrokerLink,
+    Campaign,
+    CampaignMember,
+    Contact,
+    SharedContact,
+)
+from tests.review_app.crew import OFFERS, OTHER_PHONE, PHONE, broker_of, link
+
+SAID = "Đã gọi 0900 000 555, chủ số nhận tiền cọc"
+SECRET, HIDDEN = "0900 000 555", "090• ••• 555"
+TITLE = f"Gọi {OTHER_PHONE} nhé"
+ANALYST = Person(id=1, name="hanh", full_name="", role="analyst")
+OFFICER = replace(ANALYST, role="officer")
+
+
+@pytest.fixture
+def brokers(engine: Engine, home: Path, office: ModuleType) -> list[str]:
+    """A broker of four adverts whose name has a telephone in it, and one of one that has its own in the title."""
+    offers = [(f"Cánh Buồm Xanh {SECRET}", PHONE, offer) for offer in OFFERS]
+    adverts = link(engine, home, office, (*offers, ("Cơ sở Lụa Vàng", OTHER_PHONE, f"{TITLE}, xâu vòng tại nhà.")))
+    return [broker_of(engine, adverts[0]), broker_of(engine, adverts[4])]
+
+
+def decide(engine: Engine, campaign_id: int, verdict: str = "suspicious", note: str = "") -> int:
+    with unit_of_work(engine) as session:
+        campaign = session.get_one(Campaign, campaign_id)
+        said = Verdict(
+            campaign_id=campaign_id,
+            snapshot_id=campaign.current_snapshot_id or 0,
+            screening_id=campaign.worst_screening_id,
+            verdict=verdict,
+            note=note,
+        )
+        return record_decision(session, said, account_id=1, now=logins.now()).id
+
+
+def test_a_telephone_in_the_name_of_an_employer_is_hidden_on_the_page_of_its_broker(brokers: list[str]) -> None:
+    page = broker.read(ANALYST, None, brokers[0])
+
+    assert page is not None
+    assert page.name == f"Cánh Buồm Xanh {HIDDEN}"
+    assert page.names == [(page.name, 4)]
+
+
+def test_the_signs_of_an_item_whose_score_is_hidden_are_not_counted_on_the_page_of_its_broker(
+    engine: Engine, brokers: list[str]
+) -> None:
+    with unit_of_work(engine) as session:
+        hidden = session.scalar(select(CampaignMember.campaign_id).where(CampaignMember.advert_id == 5))
+        session.execute(update(Campaign).where(Campaign.id == hidden).values(score_hidden=True))
+    assert hidden is not None
+
+    page = broker.read(OFFICER, None, brokers[1])
+    assert page is not None
+    assert not page.bands
+
+    decide(engine, hidden)
+    page = broker.read(OFFICER, None, brokers[1])
+    assert page is not None
+    assert page.bands == {"high": 1}
+
+
+def test_a_reveal_of_one_broker_shows_nothing_of_another(
+    engine: Engine, brokers: list[str], cookies: dict[str, str]
+) -> None:
+    with unit_of_work(engine) as session:
+        session.add(
+            BrokerLink(
+                advert_a=1,
+                advert_b=5,
+                bits=4.0,
+                probability=0.6,
+                status="suggested",
+                held_by="",
+                reasons=[],
+                found_at=logins.now(),
+            )
+        )
+        reveal(
+            session, broker_subject(brokers[0]), why="đối chiếu", account_id=1, token=cookies["hanh"], now=logins.now()
+        )
+
+    waiting = broker_links.read_waiting(OFFICER, cookies["hanh"], brokers[0])
+    (one,) = (each for each in waiting if each.other_advert == 5)
+
+    assert "090• ••• 733" in one.other_title
+
+
+def test_the_table_of_a_broker_hides_contacts_in_addresses_as_well(
+    engine: Engine, brokers: list[str], cookies: dict[str, str]
+) -> None:
+    with unit_of_work(engine) as session:
+        session.execute(update(Advert).values(url="https://tin.example/goi-0900000555"))
+
+    taken = exporting.hand_out(cookies["hanh"], broker_export.export_of(brokers[0], cookies["hanh"]), "csv")
+
+    rows = list(csv.reader(taken.decode("utf-8-sig").splitlines()))
+    assert "https://tin.example/goi-090••••555" in rows[1]
+
+
+def test_telephones_in_reasons_of_people_are_hidden_beside_brokers_and_shared_contacts(
+    engine: Engine, brokers: list[str]
+) -> None:
+    with unit_of_work(engine) as session:
+        judge_pair(session, 1, 5, "different", Judge(account_id=1, now=logins.now(), why=SAID))
+        phones = session.scalars(select(Contact.id).where(Contact.kind == "phone").order_by(Contact.id)).all()
+        session.add_all(SharedContact(contact_id=one, why="nhiều nơi / many", found_at=logins.now()) for one in phones)
+        session.flush()
+        last = session.scalars(select(func.max(SharedContact.id))).one() or 0
+    assert shared_contacts.say(OFFICER, last, SAID, is_shared=True).kept
+
+    (deed,) = broker_past.read_past(ANALYST, None, brokers[0]).deeds
+    page = shared_contacts.read_page()
+
+    assert not any(SECRET in name for one in page.waiting for name in one.employers)
+    assert SECRET not in deed.why + page.judged[0].why
+    assert HIDDEN in deed.why
+    assert HIDDEN in page.judged[0].why
+    assert any(HIDDEN in name for one in page.waiting for name in one.employers)
