@@ -64,6 +64,10 @@ bench-warc: setup ## records a second of importing a web archive, beside reading
 chaos-crawl: setup ## kill crawls at random moments and prove that nothing is lost or doubled
 	@$(BIN)/python tests/benchmarks/chaos_crawl.py $(ARGS)
 
+.PHONY: chaos
+chaos: setup ## kill, starve and confuse everything that writes, and prove that nothing kept is lost (ARGS=--short)
+	@$(BIN)/python tests/benchmarks/chaos_run.py $(ARGS)
+
 evaluate: setup ## judge the model on sources held out and write the model card
 	@$(BIN)/soitin evaluate --card docs/model-card.md $(ARGS)
 
@@ -77,3 +81,19 @@ bench-link: setup ## time and memory of campaigns and brokers; with ARGS=--gold 
 .PHONY: pictures
 pictures: setup ## take the README's pictures from the demo (needs chromium)
 	@$(BIN)/python docs/make_pictures.py
+
+.PHONY: bench-review
+bench-review: setup ## server time of queue, item, search and broker page at 1,000 to 100,000 adverts, on both databases
+	@$(BIN)/python tests/benchmarks/bench_review.py $(ARGS)
+
+.PHONY: fuzz
+fuzz: setup ## hostile input against every reader; ARGS=--write puts the rows into docs/reliability.md
+	@$(BIN)/python tests/benchmarks/fuzz.py $(ARGS)
+
+.PHONY: licences
+licences: setup ## list what is installed with its licence; 1 where one has to be looked at
+	@$(BIN)/python tests/supply.py licences
+
+.PHONY: audit-packages
+audit-packages: setup ## ask pip-audit about what is pinned; 3 where it could not be run, which is no pass
+	@$(BIN)/python tests/supply.py audit

@@ -4,7 +4,6 @@ Nothing heavy is imported here: `soitin --help` must answer at once.
 """
 
 import os
-import secrets
 import shutil
 import sys
 from datetime import UTC, datetime, timedelta
@@ -17,7 +16,10 @@ import crawler.commands
 import model.commands
 import model.doctor_commands
 import review_app.commands
+import storage.database_commands
+import storage.personal_data_commands
 import storage.safety_commands
+from storage.errors import database_gave_up
 from storage.safety_commands import DEMO_HOME
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ model.commands.register(app)
 review_app.commands.register(app)
 _PRODUCT = {"sites": Path(crawler.commands.__file__).parent / "sites", "law": model.doctor_commands.LAW}
 storage.safety_commands.register(app, checks=model.doctor_commands.CHECKS, folders=_PRODUCT)
-
-DEMO_ACCOUNT = "canbo"
+storage.personal_data_commands.register(app)
+storage.database_commands.register(app)
 
 
 @app.command("demo")
@@ -55,6 +57,7 @@ def demo(
     from rich.console import Console
 
     from crawler.demo_boards.week import table_of_weeks
+    from review_app.demo_accounts import add_demo_accounts
     from storage.database import open_database
     from storage.settings import settings
 
@@ -63,14 +66,14 @@ def demo(
     engine = open_database(settings().url)
     _keep_register(engine)
     weeks = _two_weeks(console, engine)
-    password = _add_account(engine)
+    passwords = add_demo_accounts(engine)
     _out().print(table_of_weeks(weeks))
     _print_worst(engine)
     console.print(f"[dim]kept in {settings().home}: database, WARC files; the next demo makes them anew[/dim]")
     if not all(week.good for week, _flagged in weeks):
         raise typer.Exit(1)
     if not no_review:
-        _serve(console, port, password)
+        _serve(console, port, passwords)
 
 
 @app.command("nightly")
@@ -82,13 +85,18 @@ def nightly() -> None:
     raise typer.Exit(run_night(steps, known={str(command.name) for command in app.registered_commands}))
 
 
-def main() -> NoReturn:
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command; what nobody foresaw ends with a traceback, what was foreseen with one sentence."""
     try:
-        app()
+        app(arguments)
     except KeyboardInterrupt:
         print("soitin: stopped", file=sys.stderr)
         sys.exit(130)
+    except database_gave_up() as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        advice = "what was kept stays; see to its disk or server, then run this again"
+        print(f"soitin: the database gave up: {reason}; {advice}", file=sys.stderr)
+        sys.exit(1)
     sys.exit(0)
 
 
@@ -188,18 +196,6 @@ def _screen(console: "Console", engine: "Engine", screener: "Screener", days_ago
     console.print(f"    [dim]nối tin / linked: {linked.sentence()}[/dim]", highlight=False)
 
 
-def _add_account(engine: "Engine") -> str:
-    from storage.accounts import add_account
-    from storage.database import unit_of_work
-    from storage.doctor.machine import DEMO_FULL_NAME
-
-    password = secrets.token_urlsafe(9)
-    with unit_of_work(engine) as session:
-        about = {"name": DEMO_ACCOUNT, "full_name": DEMO_FULL_NAME, "role": "officer"}
-        add_account(session, **about, password=password, now=datetime.now(UTC))
-    return password
-
-
 def _print_worst(engine: "Engine") -> None:
     from rich.table import Table
 
@@ -209,7 +205,9 @@ def _print_worst(engine: "Engine") -> None:
 
     worst = Table("điểm / score", "mức / band", "tin / advert", "vì sao / why", show_lines=True)
     with reading(engine) as session:
-        for item in list_queue(session, QueueFilter(), limit=5):
+        # without what is there to compare people with the model: drawn at random, or with its score kept back
+        shown = [item for item in list_queue(session, QueueFilter(), limit=40) if item.score is not None]
+        for item in sorted(shown, key=lambda item: -(item.score or 0))[:5]:
             worst.add_row(
                 f"{item.score or 0:.2f}",
                 BANDS[item.band or "low"],
@@ -226,15 +224,14 @@ def _out() -> "Console":
     return Console(width=None if sys.stdout.isatty() else 150)
 
 
-def _serve(console: "Console", port: int, password: str) -> None:
+def _serve(console: "Console", port: int, passwords: dict[str, str]) -> None:
+    from review_app.demo_accounts import table_of_accounts
     from review_app.server import serve
 
     console.print(
-        f"[bold]4/4[/bold] mở / open  [bold]http://127.0.0.1:{port}[/bold]  "
-        f"tài khoản / account: [bold]{DEMO_ACCOUNT}[/bold]  mật khẩu / password: [bold]{password}[/bold]  "
-        "(Ctrl+C dừng / stops)",
-        highlight=False,
+        f"[bold]4/4[/bold] mở / open  [bold]http://127.0.0.1:{port}[/bold]  (Ctrl+C dừng / stops)", highlight=False
     )
+    console.print(table_of_accounts(passwords))
     try:
         serve("127.0.0.1", port)
     except OSError as error:
