@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.audit import append_event
 from storage.tables import Account, LoginSession
 
 SESSION_HOURS = 12
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""By how much clocks of machines that share a database may differ without shutting anybody out."""
 LONGEST_TOKEN = 200
 """A secret has 43 characters; what is longer is nobody's and is not even hashed."""
 
@@ -62,8 +64,22 @@ def start_session(
     return token
 
 
+def is_open(now: datetime) -> ColumnElement[bool]:
+    """Return the condition under which a session is worth something.
+
+    One that begins in the future was opened while the clock was ahead: it would stay good until then and is refused, as
+    is one that began longer ago than a session lasts, whatever end it names.
+    """
+    return and_(
+        LoginSession.ended_at.is_(None),
+        LoginSession.expires_at > now,
+        LoginSession.created_at > now - timedelta(hours=SESSION_HOURS),
+        LoginSession.created_at <= now + CLOCKS_DIFFER,
+    )
+
+
 def session_of(session: Session, token: str | None, *, now: datetime) -> LoginSession | None:
-    """Return the login behind a cookie's secret, or None if it is unknown, expired, ended or the account disabled."""
+    """Return the login behind a cookie's secret, or None if it is not open or the account disabled."""
     if not token or len(token) > LONGEST_TOKEN:
         return None
     query = (
@@ -71,8 +87,7 @@ def session_of(session: Session, token: str | None, *, now: datetime) -> LoginSe
         .join(Account, LoginSession.account_id == Account.id)
         .where(
             LoginSession.token_sha256 == _hash(token),
-            LoginSession.ended_at.is_(None),
-            LoginSession.expires_at > now,
+            is_open(now),
             Account.disabled_at.is_(None),
         )
     )
@@ -90,7 +105,7 @@ def list_sessions(session: Session, account_id: int, *, token: str | None, now: 
     mine = _hash(token) if token else ""
     query = (
         select(LoginSession)
-        .where(LoginSession.account_id == account_id, LoginSession.ended_at.is_(None), LoginSession.expires_at > now)
+        .where(LoginSession.account_id == account_id, is_open(now))
         .order_by(LoginSession.created_at.desc(), LoginSession.token_sha256)
     )
     return [
@@ -125,6 +140,7 @@ def end_sessions(session: Session, account: Account, *, by: int | None, now: dat
         now: Moment.
         keep: Secret of the session that goes on.
     """
+    # also those that begin in the future and open nothing today: nobody comes back to end them then
     still = [LoginSession.account_id == account.id, LoginSession.ended_at.is_(None), LoginSession.expires_at > now]
     if keep:
         still.append(LoginSession.token_sha256 != _hash(keep))

@@ -18,7 +18,7 @@ from storage.errors import UnknownAccount
 from storage.folding import fold
 from storage.password_logins import reset_password as reset
 from storage.passwords import make_password
-from storage.sessions import end_sessions
+from storage.sessions import end_sessions, is_open
 from storage.tables import Account, LoginSession
 
 DEED = "manage_accounts"
@@ -177,10 +177,9 @@ def _attempt(person: Person, deed: Callable[[Session], Done]) -> Done:
 
 def _logins(session: Session) -> dict[int, tuple[datetime, int]]:
     """Return the last login and the number of open sessions of each account that ever logged in."""
-    is_open = LoginSession.ended_at.is_(None) & (LoginSession.expires_at > now())
-    query = select(LoginSession.account_id, func.max(LoginSession.created_at), func.count().filter(is_open)).group_by(
-        LoginSession.account_id
-    )
+    query = select(
+        LoginSession.account_id, func.max(LoginSession.created_at), func.count().filter(is_open(now()))
+    ).group_by(LoginSession.account_id)
     return {account_id: (last, number) for account_id, last, number in session.execute(query)}
 
 

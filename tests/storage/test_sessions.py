@@ -12,8 +12,15 @@ from storage.database import unit_of_work
 from storage.password_logins import change_password, check_password, reset_password
 from storage.passwords import WeakPassword, make_password
 from storage.provider_logins import MOST_WAITING, Identity, TooManyWaiting, account_at_provider
-from storage.sessions import account_of, end_provider_sessions, end_sessions, list_sessions, start_session
-from storage.tables import Account, AuditEvent
+from storage.sessions import (
+    CLOCKS_DIFFER,
+    account_of,
+    end_provider_sessions,
+    end_sessions,
+    list_sessions,
+    start_session,
+)
+from storage.tables import Account, AuditEvent, LoginSession
 
 ISSUER = "https://dang-nhap.example/realms/so_%"
 
@@ -44,6 +51,51 @@ def test_sessions_are_listed_newest_first_and_all_but_one_are_ended(office: Any)
         assert end_sessions(session, account, by=key, now=later, keep=tokens[1]) == 0
         assert [account_of(session, token, now=later) is account for token in tokens] == [False, True, False]
         assert session.query(AuditEvent).filter(AuditEvent.action == "end_sessions").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("ahead", "is_good"),
+    [
+        (timedelta(days=365), False),
+        (timedelta(hours=1), False),
+        (CLOCKS_DIFFER + timedelta(seconds=1), False),
+        (CLOCKS_DIFFER, True),
+        (timedelta(0), True),
+        (timedelta(hours=-11), True),
+        (timedelta(hours=-12), False),
+    ],
+)
+def test_a_session_opened_while_the_clock_was_ahead_opens_nothing(
+    office: Any, ahead: timedelta, *, is_good: bool
+) -> None:
+    key = office.person("an")
+    with unit_of_work(office.engine) as session:
+        account = session.get_one(Account, key)
+        token = start_session(session, account, now=office.now + ahead)
+
+        assert (account_of(session, token, now=office.now) is account) == is_good
+        assert len(list_sessions(session, key, token=token, now=office.now)) == is_good
+
+
+def test_a_session_that_names_an_end_far_away_lasts_no_longer_than_others(office: Any) -> None:
+    key = office.person("an")
+    with unit_of_work(office.engine) as session:
+        token = start_session(session, session.get_one(Account, key), now=office.now)
+        session.query(LoginSession).one().expires_at = office.now + timedelta(days=365)
+        session.flush()
+
+        assert account_of(session, token, now=office.now + timedelta(hours=11)) is not None
+        assert account_of(session, token, now=office.now + timedelta(hours=12)) is None
+
+
+def test_ending_all_sessions_ends_those_of_the_future_too(office: Any) -> None:
+    key, later = office.person("an"), office.now + timedelta(days=365)
+    with unit_of_work(office.engine) as session:
+        account = session.get_one(Account, key)
+        token = start_session(session, account, now=later)
+
+        assert end_sessions(session, account, by=None, now=office.now) == 1
+        assert account_of(session, token, now=later) is None
 
 
 @pytest.mark.parametrize("name", ["a\x00b", "\x00", "an\x00", "x" * 100_000, "ｘ", "\n"])
