@@ -1,6 +1,5 @@
 """People who may log in, here or at a provider: what each account is for, and who made, changed or ended it."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import passwords
+from storage.account_names import fit_full_name, fit_name, hold_names, plain_name
 from storage.audit import append_event
 from storage.claims import end_claims
 from storage.errors import StorageError, UnknownAccount
@@ -19,7 +19,6 @@ from storage.tables import Account
 ROLES = ("officer", "leader", "analyst", "operator", "administrator")
 WAITING = "waiting"
 """In place of a role: somebody whom the provider sent and whom no administrator has let in yet."""
-LONGEST_NAME, LONGEST_FULL_NAME = 80, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +65,7 @@ def make_account(session: Session, new: NewAccount, *, by: int | None, now: date
         WeakPassword: the password would be guessed.
     """
     name = fit_name(new.name)
+    hold_names(session)
     if session.scalars(select(Account).where(Account.name == name)).first():
         msg = f"the account name {name!r} is empty or already taken; choose another"
         raise ValueError(msg)
@@ -173,35 +173,6 @@ def account_named(session: Session, name: str) -> Account:
 def post_of(account: Account) -> Post:
     """Return what an account is for."""
     return Post(role=account.role, provinces=_listed(account.provinces), destinations=_listed(account.destinations))
-
-
-def plain_name(name: str) -> str:
-    """Return a typed login name in its one spelling: composed (NFC), small letters."""
-    return unicodedata.normalize("NFC", name).strip().lower()
-
-
-def fit_name(name: str) -> str:
-    """Return a login name as it is kept.
-
-    Raises:
-        ValueError: it is empty, too long, or has characters that cannot be seen.
-    """
-    fit = plain_name(name)
-    if not fit:
-        msg = f"the account name {fit!r} is empty or already taken; choose another"
-        raise ValueError(msg)
-    if len(fit) > LONGEST_NAME or not fit.isprintable() or fit == "?" or "\t" in fit:
-        msg = (
-            f"the account name is longer than {LONGEST_NAME} characters or has some that cannot be seen; choose another"
-        )
-        raise ValueError(msg)
-    return fit
-
-
-def fit_full_name(full_name: str) -> str:
-    """Return a person's name without what cannot be seen, cut to what is kept."""
-    seen = "".join(sign if sign.isprintable() else " " for sign in full_name)
-    return " ".join(seen.split())[:LONGEST_FULL_NAME]
 
 
 def _check_post(post: Post) -> None:

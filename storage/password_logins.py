@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import passwords
-from storage.accounts import account_named, append_account_event, plain_name
+from storage.account_names import plain_name
+from storage.accounts import account_named, append_account_event
 from storage.audit import append_event
 from storage.errors import LoginRefused
 from storage.sessions import end_sessions

@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.accounts import LONGEST_NAME, WAITING, append_account_event, fit_full_name, plain_name
+from storage.account_names import LONGEST_NAME, fit_full_name, hold_names, plain_name
+from storage.accounts import WAITING, append_account_event
 from storage.errors import StorageError
 from storage.passwords import NO_PASSWORD
 from storage.tables import Account
@@ -51,9 +52,13 @@ def account_at_provider(session: Session, identity: Identity, *, now: datetime) 
     if not identity.subject or not identity.subject.isprintable() or len(identity.key) > LONGEST_SUBJECT:
         msg = "the provider names the person in a way that cannot be kept"
         raise ValueError(msg)
-    known = session.scalars(select(Account).where(Account.provider_subject == identity.key)).first()
-    if known is not None:
-        return known
+    known = select(Account).where(Account.provider_subject == identity.key)
+    if (account := session.scalars(known).first()) is not None:
+        return account
+    hold_names(session)
+    # a browser that asks twice at once is one person still
+    if (account := session.scalars(known).first()) is not None:
+        return account
     waiting = select(func.count()).select_from(Account).where(Account.role == WAITING)
     if (session.scalar(waiting) or 0) >= MOST_WAITING:
         msg = f"{MOST_WAITING} accounts wait for an administrator; nobody is added until some are let in"

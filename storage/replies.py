@@ -186,7 +186,8 @@ def _check_reply(session: Session, new: NewReply, *, today: date) -> None:
     if new.received_on > today:
         msg = f"the day is in the future; today is {today:%d/%m/%Y}"
         raise ReplyRefused(msg, code="bad_day")
-    if session.get(Campaign, new.campaign_id) is None:
+    # held until the end, so that one press of the button that arrives twice finds what it has kept itself
+    if session.get(Campaign, new.campaign_id, with_for_update=True) is None:
         msg = f"there is no item {new.campaign_id}; nothing was kept"
         raise ReplyRefused(msg, code="gone")
 
