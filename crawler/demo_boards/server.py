@@ -1,14 +1,12 @@
 """Serve a demo board on loopback, and remember every address that was asked for."""
 
 import gzip
-import threading
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from zoneinfo import ZoneInfo
 
+from crawler.beside import Beside
 from crawler.demo_boards.classifieds.board import ClassifiedsBoard
 from crawler.demo_boards.company.board import CompanyBoard
 from crawler.demo_boards.reply import Board, Reply
@@ -24,7 +22,7 @@ BOARDS: dict[str, type[TidyBoard | ClassifiedsBoard | CompanyBoard]] = {
 _WORTH_COMPRESSING = 500
 
 
-class DemoServer:
+class DemoServer(Beside):
     """A context manager: `with DemoServer() as board: crawl_site("demo_board", base=board.base)`."""
 
     def __init__(self, site: str = "demo_board", *, week: int = 2, port: int = 0, adverts: Path | None = None) -> None:
@@ -32,11 +30,11 @@ class DemoServer:
 
         Week 2 is the one of today; `adverts` is another file of rows than the board's own.
         """
+        super().__init__(f"demo site {site}")
         self.requested: list[str] = []
         self._site, self._adverts = site, adverts
         self.show_week(week)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
 
     def show_week(self, week: int) -> None:
@@ -44,18 +42,13 @@ class DemoServer:
         today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
         self._board: Board = BOARDS[self._site](today=today, week=week, rows=self._adverts)
 
-    def __enter__(self) -> Self:
-        """Start to serve."""
-        self._thread.start()
-        return self
+    def _work(self) -> None:
+        # leaving the server frees its port
+        with self._server:
+            self._server.serve_forever(poll_interval=0.05)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop, and free the port."""
+    def _ask_to_end(self) -> None:
         self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         server = self
