@@ -162,3 +162,19 @@ def test_a_named_site_or_a_choice_of_sites_is_needed(write_site: Callable[..., s
         assert (refused.exit_code, "name at least one site" in refused.stderr) == (2, True), words
     with reading(open_database(settings().url)) as session:
         assert session.scalars(select(CrawlRun)).all() == []
+
+
+def test_a_night_without_a_site_file_says_so_and_goes_on(
+    home: Path, soitin: Any, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = run_night([["crawl", "--due"], ["runs"]], known={"crawl", "runs"})
+
+    shown = capfd.readouterr()
+    assert code == 0
+    assert shown.err.count("holds no site but the demo's") == 1
+    assert "nothing has been crawled or imported yet" in shown.out
+    assert soitin("crawl", "--all").exit_code == 2
+    monkeypatch.setenv("SOITIN_SITES", str(home / "sites"))
+    settings.cache_clear()
+    missing = soitin("crawl", "--due")
+    assert (missing.exit_code, "home/sites is not there" in missing.stderr) == (2, True)
