@@ -36,7 +36,7 @@ _WORDS: Mapping[str, tuple[int, int, str, str]] = {
     UNFLAGGED: (180, 7, "tin không bị gắn cờ, tính từ lần thấy cuối", "adverts that were not flagged, since last seen"),
     LEGITIMATE: (90, 1, "tin được kết luận hợp pháp, tính từ kết luận", "adverts decided legitimate, since then"),
     FLAGGED: (730, 30, "tin bị gắn cờ, chưa chuyển đi đâu", "flagged adverts that were referred to nobody"),
-    REFERRED: (1825, 365, "tin trong phiếu chuyển, tính từ khi kết thúc", "adverts in a referral, since its end"),
+    REFERRED: (1825, 365, "tin trong đề xuất chuyển tin, tính từ khi kết thúc", "adverts in a referral, since its end"),
     NOTES: (730, 30, "chữ riêng tư trong ghi chú", "what is personal in notes"),
     SESSIONS: (400, 365, "phiên đăng nhập đã kết thúc", "ended login sessions"),
     COPIES: (30, 1, "bản sao trước khi nâng cấp cơ sở dữ liệu", "copies made before a migration"),

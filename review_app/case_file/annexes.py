@@ -78,7 +78,7 @@ def notes(content: Json) -> Iterator[str]:
     recipient = content["recipient"]
     if recipient.get("to"):
         doubt = "" if recipient.get("verified") else f" (suy luận từ nhiệm vụ của các cơ quan, {UNVERIFIED})"
-        yield f"Nơi nhận gợi ý theo bảng định tuyến{doubt}: {'; '.join(recipient['to'])}."
+        yield f"Nơi nhận theo bảng gợi ý{doubt}: {'; '.join(recipient['to'])}."
     laws = [law for finding in content["findings"] for law in finding["law"] if not law.get("verified")]
     for words in dict.fromkeys(f"{law.get('document')}, {law.get('article')}" for law in laws):
         yield f"Quy định {UNVERIFIED} với văn bản gốc: {words}."
