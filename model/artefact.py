@@ -1,11 +1,15 @@
 """A trained model on disk: `manifest.json` and `weights.npz`, whose hash is checked before a byte of it is parsed.
 
+Saving over another model is one step, the replacement of the manifest: before it the new weights lie ready under their
+hash, after it they take their own name. Whoever is killed or reads meanwhile has the old model or the new one.
 No pickle: arrays are read with `allow_pickle=False`, names are UTF-8 bytes joined by newlines.
 """
 
 import hashlib
 import io
 import json
+import os
+import re
 import zipfile
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,8 +19,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from model.one_writer import one_writer
+
 FORMAT = 3
+MANIFEST, WEIGHTS = "manifest.json", "weights.npz"
 FAMILIES = ("words", "facts", "measures", "indicators")
+_HASH = re.compile(r"[0-9a-f]{64}")
 Floats = npt.NDArray[np.float64]
 
 
@@ -74,11 +82,34 @@ def save_artefact(folder: Path, manifest: dict[str, Any], families: dict[str, Fa
     full = {**manifest, "format": FORMAT, "weights_sha256": digest, "name": f"linear-{digest[:12]}"}
     full["manifest_sha256"] = hashlib.sha256(_json(full)).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in (("weights.npz", weights), ("manifest.json", _json(full))):
-        temporary = folder / f".{name}.new"
-        temporary.write_bytes(content)
-        temporary.replace(folder / name)
+    with one_writer(folder):
+        ready = _ready(folder, digest)
+        _write(ready, weights)
+        _write(folder / MANIFEST, _json(full))
+        ready.replace(folder / WEIGHTS)
+        for left in folder.glob(_ready(folder, "*").name):
+            left.unlink()
     return str(full["name"])
+
+
+def read_parts(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the manifest of a model and the bytes of its two files, which belong together.
+
+    Raises:
+        ModelRefused: it is missing, damaged, or of another format or library.
+    """
+    while True:
+        written = _read(folder / MANIFEST)
+        manifest = _manifest(written, folder)
+        _require_libraries(manifest, folder)
+        wanted = str(manifest["weights_sha256"])
+        content, digest = _weights(folder, wanted)
+        if digest == wanted:
+            return manifest, {MANIFEST: written, WEIGHTS: content}
+        if _read(folder / MANIFEST) == written:
+            msg = f"the model in {folder} is damaged: weights.npz has SHA-256 {digest}, its manifest says {wanted}"
+            raise ModelRefused(msg)
+        # another model was saved over this one while it was read
 
 
 def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
@@ -87,15 +118,8 @@ def load_artefact(folder: Path, *, indicators: tuple[str, ...]) -> Artefact:
     Raises:
         ModelRefused: it is missing, damaged, of another format, or made for other indicators or libraries.
     """
-    manifest = _read_manifest(folder)
-    _require_libraries(manifest, folder)
-    content = _read(folder / "weights.npz")
-    digest = hashlib.sha256(content).hexdigest()
-    if digest != manifest["weights_sha256"]:
-        wanted = manifest["weights_sha256"]
-        msg = f"the model in {folder} is damaged: weights.npz has SHA-256 {digest}, its manifest says {wanted}"
-        raise ModelRefused(msg)
-    families, intercept = _parsed(content, folder)
+    manifest, parts = read_parts(folder)
+    families, intercept = _parsed(parts[WEIGHTS], folder)
     if families["indicators"].names != indicators:
         different = sorted(set(families["indicators"].names) ^ set(indicators))
         msg = (
@@ -139,9 +163,9 @@ def _require_libraries(manifest: dict[str, Any], folder: Path) -> None:
             raise ModelRefused(msg)
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
+def _manifest(written: bytes, folder: Path) -> dict[str, Any]:
     try:
-        manifest: dict[str, Any] = json.loads(_read(folder / "manifest.json"))
+        manifest: dict[str, Any] = json.loads(written)
     except (ValueError, RecursionError) as error:
         msg = f"the model in {folder} is damaged: manifest.json is no JSON ({error})"
         raise ModelRefused(msg) from error
@@ -157,6 +181,31 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         msg = f"the model in {folder} is damaged: manifest.json was changed after it was written"
         raise ModelRefused(msg)
     return manifest
+
+
+def _ready(folder: Path, digest: str) -> Path:
+    """Return where weights lie until their manifest stands."""
+    return folder / f".weights.{digest}.npz"
+
+
+def _weights(folder: Path, wanted: str) -> tuple[bytes, str]:
+    """Return weights and their hash; after a kill between manifest and weights, those that lay ready."""
+    ready = _ready(folder, wanted) if _HASH.fullmatch(wanted) else folder / WEIGHTS
+    try:
+        content = ready.read_bytes()
+    except OSError:
+        content = _read(folder / WEIGHTS)
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a file in its place whole, and on the disk."""
+    half = path.with_name(f"{path.name}.new")
+    with half.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
 
 
 def _read(path: Path) -> bytes:

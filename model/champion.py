@@ -1,17 +1,22 @@
 """The folders of models: where they are kept, which is in use, and the screener that uses it."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from model.artefact import Artefact, ModelRefused, load_artefact
+from model.artefact import Artefact, ModelRefused, load_artefact, read_parts
 from model.indicators import INDICATORS
+from model.one_writer import has_writer, one_writer
 from model.score import DEFAULT_MODEL, Screener
 from storage.champions import DEFAULT, champion
 from storage.database import reading
 from storage.settings import settings
+
+_IN_TRAINING = ".train"
 
 
 def load_model(folder: Path) -> Artefact:
@@ -72,17 +77,41 @@ def keep_model(folder: Path) -> Path:
         return target
     temporary = target.with_name(f".{name}.new")
     try:
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir(parents=True)
-        for part in ("manifest.json", "weights.npz"):
-            shutil.copyfile(folder / part, temporary / part)
-        if target.exists():
-            shutil.rmtree(target)
-        temporary.rename(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with one_writer(target.parent):
+            for left in target.parent.glob(".*.new"):
+                shutil.rmtree(left, ignore_errors=True)
+            temporary.mkdir()
+            for part, content in read_parts(folder)[1].items():
+                (temporary / part).write_bytes(content)
+            if target.exists():
+                shutil.rmtree(target)
+            temporary.rename(target)
     except OSError as error:
         msg = f"cannot keep the model in {target}: {error.strerror or error}"
         raise ModelRefused(msg) from error
     return target
+
+
+@contextmanager
+def folder_to_train_in() -> Iterator[Path]:
+    """Give a folder beside the kept models while one is trained; what killed trainings left there goes first.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    models = settings().models_folder
+    models.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as own:
+        with one_writer(models):
+            for left in models.glob(f"{_IN_TRAINING}*"):
+                # another training may end and take its own away at this moment
+                with suppress(FileNotFoundError):
+                    if not has_writer(left):
+                        shutil.rmtree(left)
+            around = Path(own.enter_context(tempfile.TemporaryDirectory(dir=models, prefix=_IN_TRAINING)))
+            own.enter_context(one_writer(around))
+        yield around / "model"
 
 
 def _is_whole(folder: Path, name: str) -> bool:

@@ -56,16 +56,12 @@ def train(
 
 def _train_candidate(options: dict[str, Any]) -> str:
     """Train into the folder of kept models, under the model's own name; the model in use is not touched."""
-    import tempfile
-
-    from model.champion import keep_model
+    from model.champion import folder_to_train_in, keep_model
     from model.train import train as train_model
-    from storage.settings import settings
 
-    settings().models_folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings().models_folder, prefix=".train") as folder:
-        name = train_model(Path(folder), **options)
-        keep_model(Path(folder))
+    with folder_to_train_in() as folder:
+        name = train_model(folder, **options)
+        keep_model(folder)
     return name
 
 

@@ -1,13 +1,16 @@
 """A model on disk: refused when damaged, foreign or missing; never a pickle."""
 
 import json
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from model.artefact import ModelRefused, load_artefact
+from model import artefact
+from model.artefact import Family, ModelRefused, load_artefact, save_artefact
 from model.indicators import INDICATORS
 from model.train import train
 
@@ -33,6 +36,90 @@ def test_training_twice_gives_the_same_bytes(small_model: Path, tmp_path: Path) 
 
     for name in ("weights.npz", "manifest.json"):
         assert (tmp_path / name).read_bytes() == (small_model / name).read_bytes()
+
+
+class _Killed(BaseException):
+    """Stands for a kill: no handler takes it for an error."""
+
+
+def _save_another(folder: Path) -> str:
+    """Save a model with other weights over the one in a folder; return its name."""
+    nothing = np.zeros(0)
+    families = {key: Family(names=(), idf=nothing, coefficients=nothing) for key in ("words", "facts", "measures")}
+    of_signs = np.zeros(len(CODES))
+    families["indicators"] = Family(names=CODES, idf=of_signs, coefficients=of_signs)
+    words = {"calibration": [1, 0], "thresholds": {"high": 0.8, "medium": 0.4}, "versions": {}}
+    return save_artefact(folder, words, families, 0.25)
+
+
+def _die_at(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Kill whoever makes the step with this number, of all that write, synchronise or rename a file."""
+    left = [step]
+
+    def dies(deed: Callable[..., object]) -> Callable[..., object]:
+        def instead(*given: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                raise _Killed
+            return deed(*given)
+
+        return instead
+
+    monkeypatch.setattr(os, "fsync", dies(os.fsync))
+    for name in ("replace", "unlink"):
+        monkeypatch.setattr(Path, name, dies(getattr(Path, name)))
+
+
+def test_a_kill_at_any_step_of_saving_leaves_the_old_model_or_the_new_one(
+    folder: Path, small_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = load_artefact(small_model, indicators=CODES).name, _save_another(tmp_path / "new")
+    found = []
+    for step in range(20):
+        with monkeypatch.context() as patch:
+            _die_at(patch, step)
+            try:
+                _save_another(folder)
+            except _Killed:
+                found.append(load_artefact(folder, indicators=CODES).name)
+            else:
+                break
+        shutil.rmtree(folder)
+        shutil.copytree(small_model, folder)
+
+    assert old != new
+    assert found == [old] * 4 + [new], (
+        "two files are written and named, and the second naming, of the manifest, decides"
+    )
+    assert {path.name for path in folder.iterdir()} >= {"manifest.json", "weights.npz"}
+
+
+def test_what_a_killed_saving_left_is_gone_after_the_next_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        _die_at(patch, 4)
+        with pytest.raises(_Killed):
+            _save_another(folder)
+    (folder / f".weights.{'0' * 64}.npz").write_bytes(b"of another killed one")
+    assert len(list(folder.glob(".weights.*"))) == 2
+
+    _save_another(folder)
+
+    assert not list(folder.glob(".*"))
+
+
+def test_a_model_that_is_replaced_while_it_is_read_comes_out_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, names = artefact._weights, []
+
+    def replaced_first(where: Path, wanted: str) -> tuple[bytes, str]:
+        if not names:
+            names.append(_save_another(where))
+        return read(where, wanted)
+
+    monkeypatch.setattr(artefact, "_weights", replaced_first)
+
+    assert load_artefact(folder, indicators=CODES).name == names[0]
 
 
 @pytest.mark.parametrize("place", [0, 200, -30])

@@ -11,7 +11,15 @@ from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
 from model.artefact import Artefact, ModelRefused
-from model.champion import champion_screener, find_model, folder_of, keep_model, kept_models, load_model
+from model.champion import (
+    champion_screener,
+    find_model,
+    folder_of,
+    folder_to_train_in,
+    keep_model,
+    kept_models,
+    load_model,
+)
 from model.corpus import CorpusRow, read_corpus
 from model.dataset import Dataset, build_dataset
 from model.promote import ALARMS, Comparison, PromotionRefused, compare, figures_of, require_better, unseen
@@ -162,6 +170,21 @@ def test_a_kept_model_is_not_taken_away_to_be_kept_again_and_a_damaged_one_is_me
     keep_model(small_model)
 
     assert (home / "models" / load_model(kept).name) == kept
+
+
+def test_what_a_killed_training_left_goes_at_the_next_and_what_a_living_one_has_stays(
+    home: Path, small_model: Path
+) -> None:
+    left = [home / "models" / name for name in (".train8x1k", ".linear-0.new")]
+    for folder in left:
+        shutil.copytree(small_model, folder / "model")
+
+    with folder_to_train_in() as living, folder_to_train_in() as mine:
+        shutil.copytree(small_model, mine)
+        kept = keep_model(mine)
+        assert {path.name for path in kept.parent.iterdir()} == {kept.name, living.parent.name, mine.parent.name}
+
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 
 def test_a_damaged_candidate_is_refused_and_nothing_changes(
