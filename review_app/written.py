@@ -37,8 +37,8 @@ def score(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share of 1 in hundredths: 93 %."""
-    return format_decimal(share * 100, format="#,##0", locale=language()) + " %"
+    """Write a share of 1 in hundredths: 93%."""
+    return format_decimal(share * 100, format="#,##0", locale=language()) + "%"
 
 
 def figure(value: float) -> str:
@@ -77,6 +77,14 @@ def money_range(low: float | None, high: float | None, currency: str = "VND") ->
     if low == high:
         return money(low, currency)
     return f"{_figure(low)} – {money(high, currency)}"
+
+
+def chart_locale() -> dict[str, object]:
+    """Return how the numbers of a chart are written, for the `configure` of Altair: 0,1 and 1.000 in Vietnamese."""
+    symbols = Locale.parse(language()).number_symbols["latn"]
+    return {
+        "number": {"decimal": symbols["decimal"], "thousands": symbols["group"], "grouping": [3], "currency": ["", ""]}
+    }
 
 
 def country(code: str) -> str:

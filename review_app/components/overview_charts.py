@@ -81,7 +81,7 @@ def _chart(bars: _Bars) -> alt.Chart:
             color=alt.Color(
                 "what:N",
                 scale=alt.Scale(domain=shown, range=[_COLOURS[code] for code in bars.names]),
-                legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=220),
+                legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=220),
             ),
             order=alt.Order("order:Q"),
             tooltip=[
@@ -91,6 +91,7 @@ def _chart(bars: _Bars) -> alt.Chart:
             ],
         )
         .properties(height=_HEIGHT, description=f"{bars.title}: " + "; ".join(_said(bars)))
+        .configure(locale=written.chart_locale())
         .configure_view(strokeWidth=0)
         .configure_axisX(labelAngle=0, labelOverlap="greedy")
     )

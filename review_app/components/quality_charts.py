@@ -48,8 +48,8 @@ def show_weeks(weeks: Sequence[WeekOfAgreement]) -> None:
         draw(_table((_("Week from"), *names), rows))
 
 
-def show_bins(bins: Sequence[Bin]) -> None:
-    """Draw what people found at each score; on the grey line the score would be the share exactly."""
+def chart_of_bins(bins: Sequence[Bin]) -> alt.LayerChart:
+    """Return what people found at each score; on the grey line the score would be the share exactly."""
     values = [
         {"when": one.mean, "share": one.found.share, "low": one.found.low, "high": one.found.high, "of": one.found.of,
          "said": in_words(one.found)}
@@ -61,7 +61,12 @@ def show_bins(bins: Sequence[Bin]) -> None:
     dots = base.mark_point(filled=True, size=70, color=_COLOURS[0]).encode(y=_share("share"), tooltip=_tips())
     ideal = alt.Chart(alt.InlineData(values=[{"when": 0, "share": 0}, {"when": 1, "share": 1}]))
     line = ideal.mark_line(color="#8896a3", strokeDash=[4, 4]).encode(x=score, y=_share("share"))
-    st.altair_chart(_framed(line + lines + dots, values), key="quality-bins")
+    return _framed(line + lines + dots, values)
+
+
+def show_bins(bins: Sequence[Bin]) -> None:
+    """Draw what people found at each score, and the same as a table."""
+    st.altair_chart(chart_of_bins(bins), key="quality-bins")
     with st.expander(_("The same as a table"), key="quality-bins-table"):
         rows = [
             (f"{written.score(one.low)} – {written.score(one.high)}", in_words(one.found), written.count(one.found.of))
@@ -82,6 +87,7 @@ def _framed(chart: alt.LayerChart, values: Sequence[dict[str, object]]) -> alt.L
     said = "; ".join(f"{value['when']}: {value['said']}" for value in values)
     framed: alt.LayerChart = (
         chart.properties(height=_HEIGHT, description=said)
+        .configure(locale=written.chart_locale())
         .configure_view(strokeWidth=0)
         .configure_axisX(labelAngle=0, labelOverlap="greedy")
     )

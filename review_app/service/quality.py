@@ -166,8 +166,8 @@ def _cells(share: Interval | None) -> list[Cell]:
 
 
 def in_words(share: Interval | None) -> str:
-    """Write a share with its interval: 93 % (81 – 98 %)."""
+    """Write a share with its interval: 93% (81–98%)."""
     if share is None:
         return "–"
-    low, high = written.percent(share.low).removesuffix(" %"), written.percent(share.high)
-    return f"{written.percent(share.share)} ({low} – {high})"
+    low, high = written.percent(share.low).removesuffix("%"), written.percent(share.high)
+    return f"{written.percent(share.share)} ({low}–{high})"

@@ -115,6 +115,10 @@ def _say_if_few(share: Interval | None) -> None:
     number = share.of if share else 0
     if number >= FEW:
         return
+    if not number:
+        said = _("No decision was made without the score in sight yet, so nothing compares honestly.")
+        draw(Markup('<p class="few"><span aria-hidden="true">⚠</span> {}</p>').format(said))
+        return
     said = ngettext(
         "Only {number} decision: too few to judge by; the range in brackets says how little is known.",
         "Only {number} decisions: too few to judge by; the range in brackets says how little is known.",

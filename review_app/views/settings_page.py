@@ -13,6 +13,7 @@ from review_app.service.office import SettingRow
 from storage.provinces import PROVINCES, province_name
 
 _PERCENT = 100
+_LONGEST_NUMBER = 12
 
 
 def show() -> None:
@@ -64,31 +65,39 @@ def _show_setting(row: SettingRow) -> None:
             key=key,
             help=_help(row),
         )
+    elif row.kind == "whole":
+        st.number_input(row.label, min_value=int(row.least), max_value=int(row.most), key=key, help=_help(row))
     else:
-        kind = int if row.kind == "whole" else float
-        st.number_input(
-            row.label,
-            min_value=kind(row.least),
-            max_value=kind(row.most),
-            step=kind(1 if row.kind == "whole" else 0.25),
-            format="%d" if row.kind == "whole" else "%g",
-            key=key,
-            help=_help(row),
-        )
+        # a field for numbers writes a point whatever the language
+        st.text_input(row.label, key=key, max_chars=_LONGEST_NUMBER, help=_help(row))
 
 
 def _shown(row: SettingRow) -> Any:
     """Return a value as its field shows it; a share may be finer than whole percents."""
     if row.kind in {"provinces", "words"}:
         return row.value
-    return round(row.value * _PERCENT) if row.kind == "share" else (int if row.kind == "whole" else float)(row.value)
+    if row.kind == "number":
+        return written.figure(row.value)
+    return round(row.value * _PERCENT) if row.kind == "share" else int(row.value)
+
+
+def _kept(row: SettingRow, shown: Any) -> Any:
+    """Return what a field shows as it is kept; what is no number stays what it is, and is refused by its setting."""
+    if row.kind == "share":
+        return shown / _PERCENT
+    if row.kind != "number":
+        return shown
+    try:
+        return float(shown.strip().replace(",", "."))
+    except ValueError:
+        return shown
 
 
 def _help(row: SettingRow) -> str | None:
     """Return who changed it and what it is without an agreement."""
     parts = []
     if row.kind in {"whole", "number", "share"}:
-        shown = f"{row.default:.0%}" if row.kind == "share" else f"{row.default:g}"
+        shown = f"{row.default:.0%}" if row.kind == "share" else written.figure(row.default)
         parts.append(_("Without an agreement: {value}.").format(value=shown))
     if row.changed_at is not None:
         said = _("Changed {moment} by {who}.")
@@ -105,7 +114,7 @@ def _save(drawn: list[SettingRow]) -> None:
         value = st.session_state.get(f"setting-{row.name}")
         # only what this person changed: the rest may have been agreed on anew meanwhile
         if value is not None and value != _shown(row):
-            wanted[row.name] = value / _PERCENT if row.kind == "share" else value
+            wanted[row.name] = _kept(row, value)
     saved = office.save(reader, wanted, {row.name: row.value for row in drawn})
     desk.notify(saved.said, good=saved.good)
 

@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
+from review_app.components import quality_charts
+from review_app.language import use_language
 from review_app.service import quality
 from review_app.service.exporting import ExportRefused, hand_out
 from storage.agreement import Judged, TwoWords
 from storage.database import unit_of_work
+from storage.intervals import Interval
 from storage.overview import weeks_until
 from storage.reviews import Verdict, record_decision
 from storage.tables import Account, Campaign
@@ -67,7 +70,7 @@ def test_two_people_agree_as_often_as_they_say_the_same() -> None:
 
 
 def test_shares_are_written_with_their_interval() -> None:
-    assert quality.in_words(quality.agreement([_judged(0.9, suspicious=True)])) == "100 % (21 – 100 %)"
+    assert quality.in_words(quality.agreement([_judged(0.9, suspicious=True)])) == "100% (21–100%)"
     assert quality.in_words(None) == "–"
 
 
@@ -78,8 +81,8 @@ def analyst(engine: Engine, cookies: dict[str, str]) -> str:
     return cookies["quang"]
 
 
-@pytest.fixture
-def decided(engine: Engine, filled: list[int], cookies: dict[str, str]) -> int:
+def decide_all(engine: Engine, shown: Callable[[int], bool]) -> None:
+    """Let somebody decide all that waits; `shown` tells for an item whether its score was in sight."""
     with unit_of_work(engine) as session:
         hanh = session.scalars(select(Account).where(Account.name == "hanh")).one().id
         for campaign in session.scalars(select(Campaign).where(Campaign.worst_screening_id.is_not(None))).all():
@@ -88,9 +91,21 @@ def decided(engine: Engine, filled: list[int], cookies: dict[str, str]) -> int:
                 snapshot_id=campaign.current_snapshot_id or 0,
                 screening_id=campaign.worst_screening_id,
                 verdict="suspicious" if campaign.id % 2 else "legitimate",
-                score_was_shown=bool(campaign.id % 3),
+                score_was_shown=shown(campaign.id),
             )
             record_decision(session, said, account_id=hanh, now=datetime.now(UTC))
+
+
+@pytest.fixture
+def decided(engine: Engine, filled: list[int], cookies: dict[str, str]) -> int:
+    decide_all(engine, lambda key: bool(key % 3))
+    assert cookies
+    return len(filled)
+
+
+@pytest.fixture
+def decided_in_sight(engine: Engine, filled: list[int], cookies: dict[str, str]) -> int:
+    decide_all(engine, lambda _key: True)
     assert cookies
     return len(filled)
 
@@ -118,6 +133,29 @@ def test_few_decisions_are_called_few(open_page: Open, words_on: Words, speaks: 
     assert not page.exception
     assert ("quá ít để nhận định" if speaks == "vi" else "too few to judge by") in said
     assert ("nên đọc thận trọng" if speaks == "vi" else "read it with care") in said
+
+
+@pytest.mark.usefixtures("analyst", "decided_in_sight")
+@pytest.mark.parametrize(
+    ("speaks", "none"), [("vi", "Chưa có kết luận nào đưa ra khi không thấy điểm"), ("en", "No decision was made")]
+)
+def test_no_decision_to_compare_is_not_counted_as_a_few(
+    open_page: Open, words_on: Words, speaks: str, none: str
+) -> None:
+    said = words_on(open_page("quality", who="quang", speaks=speaks))
+
+    assert none in said
+    assert "Mới có 0" not in said
+
+
+@pytest.mark.parametrize(("speaks", "decimal", "thousands"), [("vi", ",", "."), ("en", ".", ",")])
+def test_charts_write_numbers_as_the_language_does(speaks: str, decimal: str, thousands: str) -> None:
+    use_language(speaks)
+    bins = [quality.Bin(low=0.1, high=0.2, mean=0.15, found=Interval(share=0.5, low=0.1, high=0.9, of=4))]
+
+    number = quality_charts.chart_of_bins(bins).to_dict()["config"]["locale"]["number"]
+
+    assert (number["decimal"], number["thousands"]) == (decimal, thousands)
 
 
 @pytest.mark.usefixtures("decided")

@@ -93,7 +93,7 @@ def test_a_tab_that_stayed_open_takes_back_nothing_that_a_colleague_changed_mean
     colleague = Person(id=2, name="quang", full_name="", role="leader")
     assert settings_of.save(colleague, {"silent_days": 10, "lease_minutes": 45}).good
 
-    page.number_input(key="setting-half_life_days").set_value(21.0)
+    page.text_input(key="setting-half_life_days").set_value("21")
     page.button[0].click().run()
 
     assert "Đã đổi 1 mục cài đặt." in words_on(page)
@@ -106,6 +106,31 @@ def test_a_tab_that_stayed_open_takes_back_nothing_that_a_colleague_changed_mean
 
     assert "đã được người khác đổi" in words_on(page)
     assert agreed(engine, "lease_minutes") == 60
+
+
+@pytest.mark.parametrize("typed", ["0,5", "0.5", " 0,50 "])
+def test_a_number_is_shown_as_the_language_writes_it_and_read_with_comma_or_point(
+    open_page: Open, engine: Engine, leader: str, typed: str
+) -> None:
+    page = open_page("settings", who=leader)
+    assert page.text_input(key="setting-reach_weight").value == "0,25"
+
+    page.text_input(key="setting-reach_weight").set_value(typed)
+    page.button[0].click().run()
+
+    assert agreed(engine, "reach_weight") == 0.5
+
+
+@pytest.mark.parametrize("typed", ["nhiều", "nan", "1.000,5", ""])
+def test_what_is_no_number_changes_nothing(
+    open_page: Open, engine: Engine, leader: str, words_on: Words, typed: str
+) -> None:
+    page = open_page("settings", who=leader)
+    page.text_input(key="setting-reach_weight").set_value(typed)
+    page.button[0].click().run()
+
+    assert "không nhận giá trị này" in words_on(page)
+    assert agreed(engine, "reach_weight") == 0.25
 
 
 def test_a_share_agreed_more_finely_than_the_page_shows_stays_as_it_is(

@@ -44,7 +44,7 @@ def test_a_site_shows_how_it_is(engine: Engine, open_page: Open, words_on: Words
     assert not page.exception
     assert "Việc Bốn Phương" in said
     assert "Lần thu thập tốt" in said
-    assert "42 %" in said
+    assert "42%" in said
     assert "captcha" in said
     assert "Im lặng đã lâu" not in said
 
