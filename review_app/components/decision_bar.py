@@ -1,9 +1,11 @@
 """The keys under one's hand: hold, verdicts, note, on and back, undo, help; each press carries what was drawn."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from review_app import desk, person, wording
 from review_app.components import claim_bar, draft
+from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service import claiming, deciding, worklist
 from review_app.service.claiming import Standing
@@ -13,6 +15,8 @@ from review_app.service.refusals import Outcome
 
 _HEARD = "verdict-heard"
 _SHORTCUTS = {"suspicious": "s", "legitimate": "l", "unsure": "u"}
+_FOLD = Markup('<label class="fold" title="{said}"><input type="checkbox" aria-label="{said}">⋯</label>')
+"""On a phone alone: shows and hides what is needed less often; a style sheet does it, no run."""
 
 
 def show(drawn: Drawn, undoable: Undoable | None) -> None:
@@ -22,6 +26,7 @@ def show(drawn: Drawn, undoable: Undoable | None) -> None:
     with st.bottom, st.container(key="decide", horizontal=True, vertical_alignment="center"):
         draft.show_note(drawn)
         draft.show_kinds(drawn, standing)
+        draw(_FOLD.format(said=_("More: take, next, undo")))
         for verdict, key in _SHORTCUTS.items():
             was_pressed = st.button(
                 " ".join(wording.verdict(verdict)),
