@@ -63,22 +63,13 @@ def action(code: str) -> str:
     return _(ACTIONS[code]) if code in ACTIONS else code
 
 
-def detail(kept: str) -> str:
-    """Write what is kept beside an event, one `name: value` after the other; of a change only what became otherwise."""
-    said = _as_mapping(kept)
-    before, after = said.get("before"), said.get("after")
-    if isinstance(before, dict) and isinstance(after, dict):
-        changes = {name: f"{_value(before.get(name))} → {_value(after[name])}" for name in after}
-        said = {name: changes[name] for name in after if before.get(name) != after[name]}
-    return " · ".join(f"{name}: {_value(value)}" for name, value in said.items())
-
-
 def is_of_command(kept: str) -> bool:
     """Tell whether an event came of a command at the machine."""
-    return _as_mapping(kept).get("by") == "command"
+    return as_mapping(kept).get("by") == "command"
 
 
-def _as_mapping(kept: str) -> dict[str, Any]:
+def as_mapping(kept: str) -> dict[str, Any]:
+    """Return what is kept beside an event by its keys; what cannot be read as such stands under a question mark."""
     try:
         said = json.loads(kept)
     except ValueError:
@@ -86,7 +77,8 @@ def _as_mapping(kept: str) -> dict[str, Any]:
     return said if isinstance(said, dict) else {"?": said}
 
 
-def _value(value: object) -> str:
+def as_written(value: object) -> str:
+    """Write a value as the chain has it."""
     if value is None:
         return "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

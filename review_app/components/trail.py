@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from review_app import audit_words, written
+from review_app import audit_details, audit_words, written
 from review_app.components.markup import draw, one_line
 from review_app.language import _, ngettext
 from review_app.service.audit_trail import Verdict
@@ -16,8 +16,11 @@ _TABLE = Markup(
 )
 _ROW = Markup(
     '<tr><td class="nth">{number}</td><td class="when">{when}</td><td>{who}</td><th scope="row">{what}</th>'
-    '<td>{about}</td><td class="more">{details}</td></tr>'
+    '<td class="about">{about}</td><td class="more">{details}<details><summary>{original}</summary>'
+    "<code>{kept}</code></details></td></tr>"
 )
+_LONGEST = 1000
+"""Signs of the original that a row shows; a download has all."""
 _GOOD = Markup('<div class="notice good" role="status">✓ {said}</div>')
 _BAD = Markup('<div class="notice bad" role="alert">✕ {said}<ul class="breaks">{breaks}</ul></div>')
 
@@ -30,8 +33,10 @@ def show(events: Sequence[TrailEvent]) -> None:
             when=written.moment(event.at),
             who=_who(event),
             what=audit_words.action(event.action),
-            about=one_line(event.subject, 90),
-            details=one_line(audit_words.detail(event.detail), 300),
+            about=one_line(audit_details.subject(event.subject), 120),
+            details=one_line(audit_details.detail(event.detail), 300),
+            original=_("original"),
+            kept=one_line(f"{event.subject} {event.detail}", _LONGEST),
         )
         for event in events
     )

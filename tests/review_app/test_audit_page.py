@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from review_app import audit_words
+from review_app import audit_details, audit_words
 from review_app.service import audit_trail, database, exporting, logins
 from review_app.service.audit_trail import PAGE, Wanted
 from storage.accounts import add_account
@@ -197,14 +197,56 @@ def test_a_database_that_does_not_answer_is_said_so(open_page: Open, words_on: W
     ("kept", "said"),
     [
         ("{}", ""),
-        ('{"number": 3, "why": "lý do"}', "number: 3 · why: lý do"),
-        ('{"before": {"a": 1, "b": null}, "after": {"a": 1, "b": ["x"]}}', 'b: – → ["x"]'),
-        ("[1]", "?: [1]"),
+        ('{"number": 1234, "why": "gọi \u00b7 hỏi"}', "số lượng: 1.234 · lý do: gọi · hỏi"),
+        ('{"lease": 3, "until": "2026-11-22T02:30:00+00:00"}', "lượt giữ số: 3 · giữ đến: 22/11/2026 09:30"),
+        ('{"verdict": "suspicious", "replaces": null, "typologies": []}', "kết luận: đáng ngờ"),
+        ('{"typologies": ["task_scam", "of_tomorrow"]}', "loại thủ đoạn: Lừa làm nhiệm vụ, of_tomorrow"),
+        ('{"kind": "fined", "on": "2026-11-02", "fine_vnd": 62500000}',
+         "loại: đã xử phạt · ngày: 02/11/2026 · tiền phạt: 62.500.000 đ"),
+        ('{"kind": "password"}', "loại: bằng mật khẩu"),
+        ('{"sha256": "0123456789abcdef", "size": 43295}', "mã băm: 0123456789ab… · kích thước: 43.295 byte"),
+        ('{"role": "officer", "provinces": null, "destinations": ["JP"]}',
+         "vai trò: Cán bộ kiểm tra · nơi đến: Nhật Bản"),
+        ('{"before": {"role": "officer", "provinces": null}, "after": {"role": "officer", "provinces": ["01"]}}',
+         "tỉnh, thành: tất cả → Hà Nội"),
+        ('{"before": 0.25, "after": 0.5}', "0,25 → 0,5"),
+        ('{"is_shared": true}', "nhận định: nhiều người dùng chung"),
+        ('{"decisions": [1, 2, 3, 4, 5, 6, 7, 8, 9]}', "các kết luận số: 1, 2, 3, 4, 5, 6, 7, 8 … (9)"),
+        ('{"of_tomorrow": {"a": 1}}', 'of_tomorrow: {"a": 1}'),
+        ('{"until": "tomorrow", "fine_vnd": "x"}', "giữ đến: tomorrow · tiền phạt: x"),
+        ("[1]", "?: 1"),
         ("no json", "?: no json"),
     ],
+)  # fmt: skip
+def test_details_are_written_in_words(kept: str, said: str) -> None:
+    assert audit_details.detail(kept) == said
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("snapshot:19", "bản chốt 19"),
+        ("referral:3", "đề xuất chuyển tin 3"),
+        ("setting:silent_days", "Số ngày một nguồn không thu thập được thì báo"),
+        ("setting:of_tomorrow", "setting:of_tomorrow"),
+        ("quality:all", "các số liệu chất lượng"),
+        ("something new", "something new"),
+    ],
 )
-def test_details_are_written_out(kept: str, said: str) -> None:
-    assert audit_words.detail(kept) == said
+def test_what_an_event_is_about_is_said_in_words(kept: str, said: str) -> None:
+    assert audit_details.subject(kept) == said
+
+
+@pytest.mark.usefixtures("chief")
+@pytest.mark.parametrize("speaks", ["vi", "en"])
+def test_what_the_chain_holds_stays_at_hand_as_it_was_written(
+    open_page: Open, words_on: Words, engine: Engine, speaks: str
+) -> None:
+    _happen(engine, 1)
+    said = words_on(open_page("audit", who="chi", speaks=speaks))
+
+    assert ("mục 7" if speaks == "vi" else "item 7") in said
+    assert "campaign:7 {&#34;why&#34;: &#34;&lt;b&gt;lý do" in said
 
 
 def test_a_deed_that_is_newer_than_the_words_is_shown_as_it_is() -> None:
