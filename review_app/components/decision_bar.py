@@ -28,15 +28,12 @@ def show(drawn: Drawn, undoable: Undoable | None) -> None:
         draft.show_kinds(drawn, standing)
         draw(_FOLD.format(said=_("More: take, next, undo")))
         for verdict, key in _SHORTCUTS.items():
+            name = _name(drawn, verdict)
             was_pressed = st.button(
-                " ".join(wording.verdict(verdict)),
-                key=f"decide-{verdict}-{drawn.campaign_id}-{drawn.snapshot_id}-{drawn.live_decision_id}",
-                shortcut=key,
-                on_click=_decide,
-                args=(drawn, verdict),
+                " ".join(wording.verdict(verdict)), key=name, shortcut=key, on_click=_decide, args=(drawn, verdict)
             )
-            if was_pressed and not st.session_state.pop(_HEARD, False):
-                _say_again()
+            if was_pressed and st.session_state.pop(_HEARD, None) != name:
+                _hear_late(drawn, verdict)
         with st.container(key="hold", horizontal=True, vertical_alignment="center", width="content"):
             claim_bar.show(reader, drawn, standing)
         _show_moves(drawn, standing, undoable)
@@ -78,7 +75,7 @@ def _undo_button(undoable: Undoable | None, kind: str) -> None:
 
 def _decide(drawn: Drawn, verdict: str) -> None:
     here = drawn.campaign_id
-    st.session_state[_HEARD] = True
+    st.session_state[_HEARD] = _name(drawn, verdict)
     note, kinds = draft.of(here)
     reader = person.present()
     if reader is None:
@@ -91,10 +88,18 @@ def _decide(drawn: Drawn, verdict: str) -> None:
         desk.put_item(following)
 
 
-def _say_again() -> None:
-    """Tell that a press went to a server which did not know this page yet, as after a restart, and did nothing."""
-    said = _("The connection was made anew, so this key was not heard. Nothing was kept; press it again.")
-    desk.notify(said, good=False)
+def _name(drawn: Drawn, verdict: str) -> str:
+    """Return the key of a verdict's button, which names all that the person saw: an equal key is an equal page."""
+    seen = (drawn.campaign_id, drawn.snapshot_id, drawn.screening_id, drawn.live_decision_id, drawn.score_was_shown)
+    return f"decide-{verdict}-{'-'.join(map(str, seen))}"
+
+
+def _hear_late(drawn: Drawn, verdict: str) -> None:
+    """Do what was pressed before a server knew this page, as after a restart, when no callback is called.
+
+    The button's key came from the browser and is that of the page as it would be drawn now: nothing has changed since.
+    """
+    _decide(drawn, verdict)
     st.rerun()
 
 

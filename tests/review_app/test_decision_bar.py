@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from review_app import wording
 from review_app.components import decision_bar
+from review_app.service.item import Drawn
 from storage.accounts import disable_account
 from storage.bulk import Chooser, Said, decide_many, preview
 from storage.database import reading, unit_of_work
@@ -212,13 +213,42 @@ def test_a_database_that_does_not_answer_loses_no_note(open_page: Open, engine: 
     assert decisions(engine) == []
 
 
-@pytest.mark.usefixtures("filled")
-def test_a_press_that_a_new_server_did_not_hear_is_told(
-    open_page: Open, engine: Engine, words_on: Words, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After a restart the first press comes without its callback, since the page was not drawn there yet."""
-    monkeypatch.setattr(decision_bar, "_decide", lambda *_: None)
-    page = press(open_page("item", item=1), "decide-suspicious")
+@pytest.fixture
+def without_callback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new server, for which the page was not drawn yet: the press comes, its callback is not called."""
+    decide, called = decision_bar._decide, []
 
-    assert "phím này chưa có tác dụng" in words_on(page)
-    assert decisions(engine) == []
+    def late(*arguments: object) -> None:
+        called.append(arguments)
+        if len(called) > 1:
+            decide(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(decision_bar, "_decide", late)
+
+
+@pytest.mark.usefixtures("filled", "without_callback")
+def test_a_press_that_reaches_a_new_server_first_is_kept_once_with_its_note(
+    open_page: Open, engine: Engine, words_on: Words
+) -> None:
+    page = open_page("item", item=1)
+    page.text_area(key="note-1").input("đã gọi thử")
+    page.pills(key="kinds-1").set_value(["task_scam"])
+    press(page, "decide-suspicious")
+
+    assert "Đã ghi: đáng ngờ" in words_on(page)
+    assert page.query_params["item"] == "2"
+    assert decisions(engine) == [("suspicious", ["task_scam"], True, True)]
+    with reading(engine) as session:
+        assert [one.note for one in session.scalars(select(Decision))] == ["đã gọi thử"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_key_of_a_verdict_names_all_that_was_seen() -> None:
+    drawn = Drawn(campaign_id=1, snapshot_id=2, screening_id=3, live_decision_id=None)
+    others = [
+        replace(drawn, snapshot_id=9),
+        replace(drawn, screening_id=9),
+        replace(drawn, live_decision_id=9),
+        replace(drawn, score_was_shown=False),
+    ]
+    assert len({decision_bar._name(one, "unsure") for one in (drawn, *others)}) == len(others) + 1
