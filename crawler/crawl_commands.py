@@ -35,7 +35,7 @@ def crawl(
     if due and names:
         names, codes = _due_among(names)
     with Console(stderr=True).status("crawling") as status, ThreadPoolExecutor(jobs) as pool:
-        codes += pool.map(lambda name: _crawl_one(name, base, status), names)
+        codes += pool.map(lambda name: _crawl_one(name, base, status, if_due=due), names)
     raise typer.Exit(max(codes))
 
 
@@ -79,8 +79,8 @@ def _due_among(names: list[str]) -> tuple[list[str], list[int]]:
     return found, codes
 
 
-def _crawl_one(name: str, base: str | None, status: "Status") -> int:
-    from crawler.errors import WrongSiteFile
+def _crawl_one(name: str, base: str | None, status: "Status", *, if_due: bool) -> int:
+    from crawler.errors import NotDue, WrongSiteFile
     from crawler.run import crawl_site
     from storage.errors import SiteIsBusy, StorageError
 
@@ -88,7 +88,10 @@ def _crawl_one(name: str, base: str | None, status: "Status") -> int:
         status.update(f"{name}: {pages} pages, {adverts} adverts")
 
     try:
-        summary = crawl_site(name, base=base, on_progress=note)
+        summary = crawl_site(name, base=base, on_progress=note, if_due=if_due)
+    except NotDue as error:
+        print(error, file=sys.stderr)
+        return 0
     except SiteIsBusy as error:
         print(f"soitin: {error}", file=sys.stderr)
         return 1

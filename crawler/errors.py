@@ -35,3 +35,7 @@ class PageNotKept(Exception):
 
 class LeaseLost(Exception):
     """Raised where a run does not hold its site any more; it stops, because another one crawls it."""
+
+
+class NotDue(Exception):
+    """Raised where a site that was due is not any more, because another scheduler crawled it meanwhile; says when."""

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from crawler.schedule import last_time
+from crawler.errors import NotDue
+from crawler.schedule import last_time, why_due
 from crawler.site_file import SiteFile
 from storage.cycles import close_dead_run, run_to_continue, runs_of_cycle
 from storage.database import unit_of_work
 from storage.errors import SiteIsBusy
 from storage.leases import RENEW_EVERY, database_clock, take_lease, this_process
-from storage.runs import add_issue, site_named, start_run
+from storage.runs import add_issue, last_crawl, site_named, start_run
 from storage.settings import settings
 from storage.tables import CrawlRun
 
@@ -31,17 +32,31 @@ class OpenRun:
     """The run itself, then those whose work it takes up."""
 
 
-def open_run(engine: Engine, site: SiteFile, *, run_id: int | None = None, offset: timedelta = timedelta(0)) -> OpenRun:
+def open_run(
+    engine: Engine,
+    site: SiteFile,
+    *,
+    run_id: int | None = None,
+    offset: timedelta = timedelta(0),
+    if_due: bool = False,
+) -> OpenRun:
     """Begin a run, or take up the one that was begun for this process; `offset` sets its clock.
+
+    With `if_due` the schedule is asked once more when the site is held: of two schedulers that both found it due, one
+    may have crawled it before the other came to it.
 
     Raises:
         SiteIsBusy: another run holds the site; nothing was written.
+        NotDue: the site is not due; nothing was written.
     """
     unrenewed = None
     while True:
         try:
             with unit_of_work(engine) as session:
-                return _open(session, site, run_id, offset, unrenewed)
+                run = _open(session, site, run_id, offset, unrenewed)
+                if if_due:
+                    _require_due(session, site, run, now=datetime.now(UTC) + offset)
+                return run
         except SiteIsBusy as busy:
             if busy.doubtful is None or busy.doubtful == unrenewed:
                 raise
@@ -65,6 +80,13 @@ def _open(
         _continue(session, site, run, now=now)
     session.flush()
     return OpenRun(run_id=run.id, site_id=row.id, cycle=tuple(runs_of_cycle(session, run.id)))
+
+
+def _require_due(session: Session, site: SiteFile, run: OpenRun, *, now: datetime) -> None:
+    last = last_crawl(session, site.name, but=run.run_id)
+    if last is not None and why_due(site.schedule, last, now=now) is None:
+        msg = f"{site.name}: not due any more, run {last.id} of {last.started_at:%Y-%m-%d %H:%M} UTC has crawled it"
+        raise NotDue(msg)
 
 
 def _continue(session: Session, site: SiteFile, run: CrawlRun, *, now: datetime) -> None:

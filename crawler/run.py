@@ -61,12 +61,14 @@ def crawl_site(
     base: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     days_ago: int = 0,
+    if_due: bool = False,
 ) -> RunSummary:
     """Crawl one site and return how it went; `on_progress` gets pages and adverts so far.
 
     `days_ago` sets the clock of the run back, which only a demo site accepts.
 
     Raises:
+        NotDue: it was to be crawled if its schedule says so, and another scheduler has done it.
         WrongSiteFile: the site is unknown, its file is not right, or nobody is named for complaints.
         SiteIsBusy: another run of the site goes on.
         StorageError: the database cannot be used, or went away for good.
@@ -76,7 +78,7 @@ def crawl_site(
     offset = timedelta(days=-days_to_go_back(site, days_ago))
     engine = open_database(settings().url)
     try:
-        run_id = open_run(engine, site, offset=offset).run_id
+        run_id = open_run(engine, site, offset=offset, if_due=if_due).run_id
         cause, code = _crawl(site, engine, run_id, days_ago, on_progress)
         _close_if_open(engine, run_id, cause, code, at=datetime.now(UTC) + offset)
         return summarise_run(engine, run_id)

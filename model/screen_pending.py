@@ -11,9 +11,17 @@ from model.indicators.patterns import plain_words
 from model.records import AdvertText
 from model.register.index import Register
 from model.score import Screener
+from storage.broker_work import hold_linking
 from storage.database import reading, unit_of_work
 from storage.ranking import reckon_all
-from storage.screenings import Current, count_pending, keep_screening, model_version, pending_versions
+from storage.screenings import (
+    Current,
+    count_pending,
+    keep_screening,
+    model_version,
+    pending_versions,
+    still_waiting,
+)
 
 BATCH = 100
 
@@ -39,6 +47,8 @@ def screen_pending(
     register: Register | None = None,
 ) -> Screened:
     """Screen what waits, batch by batch, each batch kept before the next begins; a killed run loses one at most.
+
+    Of two runs at the same moment each keeps what the other has not kept before.
 
     Under a newer register, what can be held against one is screened anew; the earlier screening stays beside it.
 
@@ -67,12 +77,16 @@ def screen_pending(
         adverts = [AdvertText(text=item.text, title=item.title, employer_name=item.employer_name) for item in batch]
         screenings = [screener.screen(advert, on, register) for advert in adverts]
         rows = [screening.row() | {"register_snapshot": current.register_snapshot} for screening in screenings]
-        done.evaluated.update(finding.code for screening in screenings for finding in screening.evaluated)
         with unit_of_work(engine) as session:
+            hold_linking(session)
+            waiting = still_waiting(session, current, [item.id for item in batch])
             model = model_version(session, screener.model_version, dict(screener.manifest), now=now())
-            for item, row in zip(batch, rows, strict=True):
+            for item, screening, row in zip(batch, screenings, rows, strict=True):
+                if item.id not in waiting:
+                    continue
                 keep_screening(session, item.id, row, model=model, law_date=on, now=now())
                 done.versions += 1
+                done.evaluated.update(finding.code for finding in screening.evaluated)
                 done.high += row["band"] == "high"
                 done.medium += row["band"] == "medium"
         progress(done.versions, total)
@@ -82,4 +96,5 @@ def _draw_lots(engine: Engine, done: Screened, at: datetime) -> None:
     """Let the lot fall on its share of the unflagged again, now that there are more of both."""
     if done.versions:
         with unit_of_work(engine) as session:
+            hold_linking(session)
             reckon_all(session, now=at)

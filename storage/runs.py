@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from storage.tables import Advert, AdvertVersion, Campaign, CrawlIssue, CrawlRun, Screening, Site
 
 
 def site_named(session: Session, name: str, *, title: str = "", now: datetime) -> Site:
-    """Return the row of a site, made at first use."""
-    site = session.scalars(select(Site).where(Site.name == name)).first()
+    """Return the row of a site, made at first use, by one of those who come to it at the same moment."""
+    query = select(Site).where(Site.name == name)
+    site = session.scalars(query).first()
+    if site is None and session.get_bind().dialect.name == "postgresql":
+        # SQLite's immediate transactions see to that themselves
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('soitin site'))"))
+        site = session.scalars(query).first()
     if site is None:
         site = Site(name=name, title=title or name, created_at=now)
         session.add(site)
@@ -89,15 +94,13 @@ def last_good_runs(session: Session, site_id: int, *, limit: int = 5) -> list[Pa
     return [PastRun(named=run.named or 0, coverage=run.coverage or {}) for run in runs]
 
 
-def last_crawl(session: Session, name: str) -> CrawlRun | None:
-    """Return the newest crawl of a site by the site's name, ended or not; None if it was never crawled."""
-    return session.scalars(
-        select(CrawlRun)
-        .join(Site, Site.id == CrawlRun.site_id)
-        .where(Site.name == name, CrawlRun.named.is_not(None))
-        .order_by(CrawlRun.id.desc())
-        .limit(1)
-    ).first()
+def last_crawl(session: Session, name: str, *, but: int | None = None) -> CrawlRun | None:
+    """Return the newest crawl of a site by the site's name, ended or not, but for one; None if there was none."""
+    query = select(CrawlRun).join(Site, Site.id == CrawlRun.site_id)
+    query = query.where(Site.name == name, CrawlRun.named.is_not(None))
+    if but is not None:
+        query = query.where(CrawlRun.id != but)
+    return session.scalars(query.order_by(CrawlRun.id.desc()).limit(1)).first()
 
 
 def flagged_by_site(session: Session) -> dict[str, int]:

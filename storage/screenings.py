@@ -1,6 +1,6 @@
 """Steps 5 to 7, the keeping of them: which versions wait for the current model, and adding what it said."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 
 from storage.campaigns import refresh_risk
 from storage.records import PendingVersion
-from storage.tables import Advert, AdvertVersion, Fact, Finding, ModelVersion, Screening, Site
+from storage.tables import (
+    Advert,
+    AdvertVersion,
+    Campaign,
+    Fact,
+    Finding,
+    ModelVersion,
+    Screening,
+    Site,
+    SnapshotVersion,
+)
 
 
 def model_version(session: Session, name: str, manifest: dict[str, Any], *, now: datetime) -> ModelVersion:
@@ -64,6 +74,19 @@ def pending_versions(session: Session, current: Current, *, limit: int) -> Itera
             posted_on=version.posted_on,
             seen_at=version.seen_at,
         )
+
+
+def still_waiting(session: Session, current: Current, version_ids: Collection[int]) -> set[int]:
+    """Return which of these versions nobody has screened meanwhile; their campaigns stay as they are until the end.
+
+    They are locked one after the other by key, so that this and a decision on many never wait for one another in a
+    circle. The caller holds linking (`hold_linking`): of two runs that screened the same, one keeps it.
+    """
+    shown = select(SnapshotVersion.snapshot_id).where(SnapshotVersion.version_id.in_(version_ids))
+    campaigns = select(Campaign.id).where(Campaign.current_snapshot_id.in_(shown))
+    session.execute(campaigns.order_by(Campaign.id).with_for_update()).all()
+    waiting = _pending(current).where(AdvertVersion.id.in_(version_ids)).with_only_columns(AdvertVersion.id)
+    return set(session.scalars(waiting))
 
 
 def keep_screening(

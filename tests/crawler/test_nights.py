@@ -15,7 +15,7 @@ from sqlalchemy import select
 from typer import Typer
 from typer.testing import CliRunner
 
-from crawler import nightly
+from crawler import nightly, schedule
 from crawler.commands import register
 from crawler.logs import JsonLines, log_to_file
 from crawler.nightly import Step, run_night, worst_code
@@ -71,6 +71,23 @@ def test_sites_that_are_due_are_crawled_and_the_others_named(write_site: Callabl
     assert "a: due, never crawled" in first.stderr
     assert (again.stdout, again.stderr.count("not due")) == ("", 2)
     assert len(later.stdout.splitlines()) == 1
+
+
+def test_a_site_that_another_scheduler_crawled_meanwhile_is_left_alone(
+    write_site: Callable[..., str], soitin: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site("http://127.0.0.1:9", name="a", demo=False, contact="a@b.example")
+    soitin("crawl", "--due")
+
+    # both asked before either began
+    monkeypatch.setattr(schedule, "why_due", lambda *_, **__: "never crawled")
+    second = soitin("crawl", "--due")
+
+    assert (second.exit_code, second.stdout) == (0, "")
+    assert "a: not due any more, run 1 of" in second.stderr
+    with reading(open_database(settings().url)) as session:
+        assert len(session.scalars(select(CrawlRun)).all()) == 1
+    assert soitin("crawl", "a").exit_code == 1, "who names a site has it crawled, due or not"
 
 
 def test_a_broken_site_file_costs_its_own_site_only(write_site: Callable[..., str], soitin: Any) -> None:

@@ -1,7 +1,10 @@
 """`soitin screen --pending`: every version the current model has not seen, once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -31,6 +34,35 @@ def test_what_waits_is_screened_once_and_ranks_its_campaign(engine: Engine, tmp_
     with reading(engine) as session:
         assert session.query(Screening).count() == 3
         assert session.query(Campaign).filter(Campaign.risk.is_(None)).count() == 0
+
+
+def test_two_that_screen_at_the_same_moment_keep_each_version_once(
+    engine: Engine, tmp_path: Path, small_model: Path
+) -> None:
+    _keep_adverts(engine, tmp_path, *(f"Tuyển thợ số {number} lương 9 triệu" for number in range(3)))
+    both_have_read = Barrier(2)
+
+    class Meeting(Screener):
+        """Screens its first advert once the other has read the same ones."""
+
+        has_met = False
+
+        def screen(self, *given: Any) -> Any:
+            if not self.has_met:
+                both_have_read.wait(60)
+                self.has_met = True
+            return super().screen(*given)
+
+    def run(screener: Screener) -> int:
+        done = screen_pending(engine, screener, on=date(2026, 11, 20), now=lambda: NOW, progress=lambda *_: None)
+        return done.versions
+
+    with ThreadPoolExecutor(2) as pool:
+        counts = list(pool.map(run, [Meeting(small_model), Meeting(small_model)]))
+
+    assert sum(counts) == 3
+    with reading(engine) as session:
+        assert session.query(Screening).count() == 3
 
 
 def test_the_register_in_use_is_named_and_shows_what_it_proves_while_the_rest_is_counted(

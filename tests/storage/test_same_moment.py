@@ -12,6 +12,7 @@ from storage.accounts import add_account
 from storage.database import reading, unit_of_work
 from storage.provider_logins import Identity, account_at_provider
 from storage.replies import NewReply, take_reply
+from storage.runs import site_named
 from storage.tables import Account, AuditEvent, Campaign, Reply
 
 ISSUER = "https://dang-nhap.example/realms/so"
@@ -58,6 +59,12 @@ def test_a_name_given_away_twice_by_administrators_is_refused_in_words(office: A
 
     with pytest.raises(ValueError, match="already taken"):
         at_once(office, add, add)
+
+
+def test_a_site_that_two_crawls_begin_with_at_once_is_one_site(office: Any) -> None:
+    for name in ("mot", "hai", "ba", "bon"):
+        found = at_once(office, *[lambda session, name=name: site_named(session, name, now=office.now).id] * AT_ONCE)
+        assert len(set(found)) == 1
 
 
 def test_a_reply_that_is_sent_twice_at_once_is_taken_down_once(office: Any) -> None:
