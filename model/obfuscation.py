@@ -35,7 +35,8 @@ _NETWORK = (
     r"(?:tele(?:gram)?|we ?chat|line(?: ?id)?|facebook|fb|fan ?page|page|mess(?:enger)?|qq|zalo oa|group|nhóm|oa|id)"
 )
 _ASIDE = re.compile(
-    rf"https?://\S+|\S+@\S+|@ ?[\w.]+|\b[\w\-]+(?:\.[\w\-]+)*\.[a-z]{{2,8}}(?:/\S*)?\b(?=[\s,;.)]|$)|\S*_\S*"
+    r"https?://\S+|\S{1,200}@\S+|@ ?[\w.]+|\b[\w\-]{1,100}(?:\.[\w\-]{1,100}){0,9}\.[a-z]{2,8}(?:/\S*)?\b(?=[\s,;.)]|$)"
+    r"|\S{0,200}_\S*"
     rf"|(?:\b(?:{'|'.join(SPOKEN)}|\d)\b[ ,.\-]{{1,3}}){{2,}}(?:{'|'.join(SPOKEN)}|\d)\b"
     rf"|\b{_NETWORK}\b[^\n]{{0,48}}|\b(?:stk|tk|tài khoản|tai khoan|mã|ma so|mst|\w*bank)\b[^\n]{{0,40}}",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ _NUMBERING = frozenset(("stt", "tt", "no", "no.", "#", "số thứ tự"))
 _SAYS_NOTHING = frozenset(("", "mức", "số tiền", "giá trị", "mức thu", "mức phí", "nội dung", "chi tiết", "thông tin"))
 """Heads of a column of values that a line reads better without."""
 _MONEY = r"(?:(?:triệu |nghìn )?đồng|triệu|vnđ|vnd|usd|yên|yen|jpy|won|krw|twd|đài tệ|euro?)"
-_UNIT = re.compile(rf"(?P<what>[^()]*)\((?P<unit>{_MONEY})\)|(?P<alone>{_MONEY})", re.IGNORECASE)
+_UNIT = re.compile(rf"(?P<what>(?<![^()])[^()]*)\((?P<unit>{_MONEY})\)|(?P<alone>{_MONEY})", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d.,]*(?:\s?(?:-|–|đến)\s?\d[\d.,]*)?")
 _LABEL_AND_VALUE = 2
 

@@ -20,7 +20,7 @@ _SURE = ("title", "employer_name", "text", "posted_on")
 """Fields that a whole site can be held to after a look at three adverts; others are often empty."""
 
 _SMALL_ADS = re.compile(r"rao vặt|mua bán|đăng tin|chợ|người đăng|tin vặt", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s+[|–—·-]\s+")
+_BETWEEN = re.compile(r" [|–—·-] ")
 _SHARE_OF_SEEN = 0.7
 _MANY = 20
 

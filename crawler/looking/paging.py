@@ -10,7 +10,7 @@ from crawler.addresses import web_address
 
 _NEXT = re.compile(
     r"(?:trang )?(?:sau|tiếp(?: theo)?|kế(?: tiếp)?|next(?: page)?)\s*[›»>→]*|[›»>→]+|xem thêm|"
-    r"(?:các )?\w+ cũ hơn|cũ hơn|older(?: \w+)?|tải thêm|load more",
+    r"(?:các )?\b\w+ cũ hơn|cũ hơn|older(?: \w+)?|tải thêm|load more",
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"[A-Za-z_][A-Za-z_-]{1,40}")

@@ -14,10 +14,10 @@ from storage.folding import fold
 
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _KINDS = (
-    ("slug-id", re.compile(r"(?P<slug>.*[^\W\d_].*?)(?P<sep>[-_.])(?P<pre>[a-z]{0,3})(?P<id>\d+)", re.IGNORECASE)),
-    ("id-slug", re.compile(r"\d+(?P<sep>[-_.]).+")),
+    ("slug-id", re.compile(r"^(?=[\W\d_]*[^\W\d_].*[-_.]).*(?P<sep>[-_.])(?P<pre>[a-z]{0,3})\d+", re.IGNORECASE)),
+    ("id-slug", re.compile(r"^\d+(?P<sep>[-_.]).+")),
     ("id", re.compile(r"(?P<pre>[a-z]{0,3})\d+", re.IGNORECASE)),
-    ("slug", re.compile(r"[^-]+-[^-]+-.+")),
+    ("slug", re.compile(r"^[^-]+-[^-]+-.+")),
     ("word", re.compile(r".*")),
 )
 _PAGE = re.compile(r"p|pg|page|trang|paged|offset|start", re.IGNORECASE)
@@ -30,7 +30,7 @@ _OTHER = re.compile(
 _FEW_DIRECTORIES = 3
 _LONG_TITLE = 60
 _LONGEST_SEGMENT = 300
-"""Characters of an address that are looked at, from its end; patterns with two open parts take the square of it."""
+"""Characters of an address that are looked at, from its end."""
 _MOST_EXAMPLES = 12
 
 

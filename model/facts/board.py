@@ -27,7 +27,7 @@ _BY_WORKER = re.compile(
     rb"nhan vien|nv|minh|ban) (?:phai |tu |se |chi |can )*(?:tra|dong|chiu|nop) " + _ABOUT
 )
 _BEHIND = re.compile(
-    rb" ?(?:(?:/|mot|1) ?[a-z]+ ?)?\(?(?:tu (?:tra|tuc|chiu|dong)|tru (?:vao )?(?:luong|so)|tinh (?:vo|vao) so)\b|"
+    rb" ?(?:(?:/|mot|1) ?[a-z]{1,60} ?)?\(?(?:tu (?:tra|tuc|chiu|dong)|tru (?:vao )?(?:luong|so)|tinh (?:vo|vao) so)\b|"
     rb"[^.;\n]{0,40}\b(?:khau tru|tru)(?: deu| thang| het)? (?:qua|vao|vo|tu) (?:tien )?luong\b"
 )
 _OTHERS = re.compile(PAYER + rb" (?:se )?(?:tra|chiu|lo|dong|bao|cap|ho tro)\b[^,;.]*$")

@@ -34,7 +34,7 @@ def _pattern(heads: str) -> bytes:
 _HEAD = re2.compile(rb"\b(?:" + _pattern(LEGAL) + b"|" + _pattern(PLACE) + rb")\b")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _TAIL_FORM = re.compile(
-    rf"((?:[{_UPPER}][\w&'’\-]* ){{1,5}}(?:Pty Ltd|Co\.?,? ?Ltd\.?|Ltd|LLC|JSC|gGmbH|GmbH|d\.?o\.?o\.?|"
+    rf"((?:[{_UPPER}][\w&'’\-]{{0,60}} ){{1,5}}(?:Pty Ltd|Co\.?,? ?Ltd\.?|Ltd|LLC|JSC|gGmbH|GmbH|d\.?o\.?o\.?|"
     rf"s\.?r\.?o\.?|Kft|S\.A\.|Inc\.?|Corp\.?|"
     r"W\.?L\.?L\.?|S\.?R\.?L\.?|S\.A\.|Pte|Consulting|Kids|Mart|Group|Logistics|Manpower(?: VN)?|MANPOWER))(?!\w)"
 )

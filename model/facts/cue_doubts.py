@@ -9,7 +9,7 @@ _SIMILAR = 4
 """How many times the wage before it another wage may be."""
 _A_DAYS_FOOD, _A_MONTHS_LESSONS = 100_000, 4_000_000
 _LESSON = re.compile(
-    rb"(?:phi |tien |le phi |dong |chi phi )*"
+    rb"(?:phi |tien |le phi |dong |chi phi ){0,8}"
     rb"(?:hoc (?:phi|tieng|n\d|ky)|lop (?:bo tuc |hoc )?tieng|(?:hoc |lop )bo tuc)"
 )
 _FOOD = re.compile(rb"tien an\b")

@@ -33,7 +33,7 @@ _FOR_WAITERS = re.compile(rb"phi phuc vu")
 _ALL_IN = {"VND": 40_000_000, "JPY": 300_000, "KRW": 2_500_000, "TWD": 50_000, "CNY": 12_000, "THB": 60_000}
 """From here on a fee "for the file" is the price of going, not of being chosen."""
 _ALL_IN_ELSEWHERE = 2_000
-_HELD = re.compile(rb"(?:tien |phi |de )*(?:coc|dat|giu|khoa|chot)")
+_HELD = re.compile(rb"(?:tien |phi |de ){0,8}(?:coc|dat|giu|khoa|chot)")
 _PROOF = re.compile(rb"chung minh tai chinh|lo so\b")
 
 

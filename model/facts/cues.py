@@ -60,7 +60,7 @@ _TO_A_PLACE = re.compile(
     rb" (?:vp|van phong|cong ty|cty|nha|noi|quan|dia|tan|khi|het|nay|"
     rb"thang|ngay|gap|truc|la|cho|lam|lay|tuoi|tet|\d+ ?h)\b"
 )
-_SUM_END = re.compile(rb"\d ?(?:tr|k|usd|eur|e|\$)?\d* $")
+_SUM_END = re.compile(rb"\d ?(?:tr|k|usd|eur|e|\$)?\d{0,20} $")
 _CERTAIN = frozenset((b"test", b"sim", b"app", b"combo", b"vip", b"lltp", b"kham"))
 """Short words that no accent makes another one."""
 _NO = re.compile(

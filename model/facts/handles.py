@@ -9,6 +9,7 @@ from typing import NamedTuple
 from model.text import AlignedText, align
 
 _AHEAD, _LONGEST_SYLLABLE = 90, 7
+"""Letters looked at behind a network's name: patterns skip no more blanks than that."""
 
 
 class Handle(NamedTuple):
@@ -37,18 +38,19 @@ _PATH_BEHIND = re.compile(
     r"^[^\n@/.;]{3,40}\((?:https?://)?(?:www\.)?(?:fb\.(?:com|me)|facebook\.com|m\.me)/|^[^\w\n]{0,4}(?:fb|m)\.me/"
 )
 _OFFICIAL = re.compile(
-    r"[ \t]*(?:OA|official(?: account)?)[ \t]*[:\-–][ \t]*([^\s.;,|•(\d][^\n.;,|•(]{2,50})", re.IGNORECASE
+    r"[ \t]{0,90}(?:OA|official(?: account)?)[ \t]{0,90}[:\-–][ \t]{0,90}([^\s.;,|•(\d][^\n.;,|•(]{2,50})",
+    re.IGNORECASE,
 )
 _GROUP = re.compile(r"\.me/(g/[A-Za-z0-9]{3,20})")
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
 _CAPITAL = rf"(?:[{_UPPER}][\w.'’&\-]*|\d[\w\-]*|[–&-])"
 _PAGE = re.compile(
-    rf"[ \t]*[: ][ \t]*([{_UPPER}][^\n.,;|•()\"“”:/@]{{3,48}}?)"
-    r"(?=[ \t]*(?:[\n.,;|•()\"“”/]|$| [–-] | (?:hoặc|hoac|or|rồi|để|zalo|Zalo|sđt|SĐT|gọi|inbox|ib|nhé|nha)\b))"
+    rf"(?:[ \t]{{0,90}}:|\t{{0,90}} )[ \t]{{0,90}}([{_UPPER}][^\n.,;|•()\"“”:/@]{{3,48}}?)"
+    r"(?=[ \t]{0,90}(?:[\n.,;|•()\"“”/]|$| [–-] | (?:hoặc|hoac|or|rồi|để|zalo|Zalo|sđt|SĐT|gọi|inbox|ib|nhé|nha)\b))"
 )
 _NAME = re.compile(rf"[{_UPPER}][\w.'’&\-]*(?: {_CAPITAL}){{0,7}}")
 _LEAD = re.compile(
-    r"(?:[ \t]*(?:facebook|fb|fanpage|page|tên|ten|nick|là|la|cá nhân|ca nhan|mình|của|chị|anh|em|c|a|e|group|"
+    r"(?:[ \t]{0,90}(?:facebook|fb|fanpage|page|tên|ten|nick|là|la|cá nhân|ca nhan|mình|của|chị|anh|em|c|a|e|group|"
     r"nhóm)\b\.?)*"
     r"[ \t]{0,2}[:\-–]?[ \t]{0,2}",
     re.IGNORECASE,

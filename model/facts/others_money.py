@@ -40,7 +40,7 @@ _SAID = re.compile(
 )
 """Before a quotation of somebody else."""
 _DEDUCTED = re.compile(rb"\bkhau tru\b(?:(?!\b(?:con|nhan|linh|lanh|ve tay)\b)(?:[^;.]|\.(?=\d)))*$")
-_BOARD_DEDUCTED = re.compile(rb"\b(?:ktx|ky tuc|an o|tien nha|bua an|nha o)[^.;:]*\bkhau tru ?$")
+_BOARD_DEDUCTED = re.compile(rb"\b(?:ktx|ky tuc|an o|tien nha|bua an|nha o)[^.;:]{0,160}\bkhau tru ?$")
 PAYER = (
     rb"(?:cong ty|cty|chu|chu nha|chu su dung(?: lao dong)?|ben minh|nha hang|xuong|doanh nghiep|"
     rb"phia (?:chu|cong|duc|nhat|han|dai|ho|doi)[a-z]*|doi tac|xi nghiep|nghiep doan|quan|nha may|(?<!phi )truong|"

@@ -49,7 +49,7 @@ _NO_PIECE = frozenset(
 _PIECES = frozenset(("giỏ", "cá", "tờ", "thửa"))
 """Without accents these are words of time."""
 _WORD = re.compile(
-    rb" ?([a-z]+|\d+ ?(?:h|gio|tieng)\b|(?:2[4-9]|3[01]) ?(?:cong|ngay)\b|"
+    rb" ?([a-z]+|\d{1,20} ?(?:h|gio|tieng)\b|(?:2[4-9]|3[01]) ?(?:cong|ngay)\b|"
     rb"\d{2,4} ?(?:gr?|gram|ml|la|cai|con|chiec|to|trang|tu|sp|trai)\b)"
 )
 _AFTER_STROKE = re.compile(rb" ?(?:\(?(?:net|gross|vnd|truoc thue|chua thue)\)? ?)?(?:/ ?1? ?|tren ?1? )(?=[a-z\d])")

@@ -63,8 +63,8 @@ FIRM = re2.compile(
 CITIES = frozenset(("01", "79"))
 # A house number and a street before the name: "88/6 Phan Xich Long, Phu Nhuan".
 ADDRESS = re.compile(
-    r"(?:\d[\w/.\-]*|(?<!\w)(?:đường|duong|phố|pho|hẻm|ngõ|đ|d)\.?),? "
-    r"(?:[^\W\d_a-zà-ỹ][^\W\d_]* ?|\d+/\d+ ?){1,5}, ?(?:(?:P|Phường|phường)\.? ?[\w ]{1,20}, ?)?$"
+    r"(?:\d[\w/.\-]{0,48}|(?<!\w)(?:đường|duong|phố|pho|hẻm|ngõ|đ|d)\.?),? "
+    r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*+ ?|\d+/\d+ ?){1,5}, ?(?:(?:P|Phường|phường)\.? ?[\w ]{1,20}, ?)?$"
 )
 CHAIN = re2.compile(
     rb" ?(?:[,/&+\-;.>()]{0,2}|\?|) ?(?:va|hoac|hay|voi|ra|den|toi|sang|lan|-)? ?(?:tinh |tp |huyen |ben xe |ben )?"
@@ -121,7 +121,7 @@ HOUSE = re2.compile(rb"\d[a-z]? (?:ben )?$")
 IN_WARD = re2.compile(rb"^,? ?(?:phuong|p\.|quan|q\.|p\d|q\d)")
 CODE = re2.compile(rb"^[-_]?\d")
 CAPITAL_BEFORE = re.compile(rf"(?<![^\s(]){CAPITAL}[^\W\d_]+ $")
-NAMES_BETWEEN = re.compile(rf"(?:, (?:{CAPITAL}[^\W\d_]+ ?){{1,3}}){{1,3}}, ")
+NAMES_BETWEEN = re.compile(rf"(?:, {CAPITAL}[^\W\d_]+(?: {CAPITAL}[^\W\d_]+){{0,2}} ?){{1,3}}, ")
 OCEAN = re.compile(r" (?:Dương|dương|Duong)\b")
 # Names that are a person's or a department's as well: Vinh, Huế, BD.
 NEEDS_AT = frozenset(("vinh", "huế", "hue", "bd"))
@@ -141,5 +141,5 @@ SHORT_FORMS = {
 # "KCN Tân Hương, TG": a place that no table has, closed by a short form.
 CLOSED = re.compile(
     r"(?<!\w)(?:KCN|CCN|kcn|[Kk]hu công nghiệp|[Hh]uyện|[Xx]ã|[Pp]hường|[Đđ]ường|TT|TX|TP|[Qq]uận) "
-    rf"(?:{CAPITAL}[^\W\d_]* ?){{1,4}}, ?([A-ZĐ]{{2}}|[A-ZĐ][a-z])(?!\w)"
+    rf"{CAPITAL}[^\W\d_]*(?: {CAPITAL}[^\W\d_]*){{0,3}} ?, ?([A-ZĐ]{{2}}|[A-ZĐ][a-z])(?!\w)"
 )

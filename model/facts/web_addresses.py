@@ -22,7 +22,9 @@ _ADDRESS = re.compile(
 )
 _RISKY_END = re.compile(rb"\.(?:" + _RISKY + rb")$")
 _SAID = re2.compile(rb"(?:web|website|trang|link|truy cap|form|tai|tren|http|site|vao)[ :]{0,3}$|[/@]$")
-_NOT_WEB = re.compile(r"(?:[\w\-]+\.)*(?:facebook|fb|t|telegram|zalo|m|messenger|wa|viber)\.(?:com|me|im)(?:/|$)")
+_NOT_WEB = re.compile(
+    r"(?<![\w\-.])(?:[\w\-]+\.)*(?:facebook|fb|t|telegram|zalo|m|messenger|wa|viber)\.(?:com|me|im)(?:/|$)"
+)
 _CODE = re.compile(r"(?:asp|vb|ado|c|\.)\.net$|^(?:gmail|yahoo|hotmail|outlook)\.com")
 _NAME_BEFORE = re2.compile(rb"\b(?:line|line ?id|id|wechat|kakao|nick)(?: ?id)? ?[:\-]? ?$")
 _BACK = 80

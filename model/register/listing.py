@@ -16,7 +16,8 @@ from storage.records import ListedEnterprise
 _LOOKED_AT = 20
 """Rows in which the header is looked for; letters begin with a coat of arms."""
 _BRANCH = re.compile(
-    r"^chi nhánh\s*(?:của\s+)?(?P<parent>.+?)(?:\s+tại\s.*)?$|^(?P<head>.+?)\s*[–-]\s*chi nhánh\b.*$", re.IGNORECASE
+    r"^chi nhánh\s*(?:của\s+)?(?P<parent>.+?)(?<!\s)(?:\s+tại\s.*)?$|^(?P<head>.+?)(?<!\s)\s*[–-]\s*chi nhánh\b.*$",
+    re.IGNORECASE,
 )
 _NO = re.compile(r"khong|no\b|0|false")
 

@@ -8,7 +8,7 @@ from model.facts.licences import read_licences
 from model.text import align
 
 _DIGITS = re.compile(r"\d{2,5}")
-_SITE = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63})+)", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d[\d .()\-]{6,16}\d")
 _SHORTEST, _LONGEST_TAX_CODE, _LONGEST_NUMBER = 10, 13, 60
 _NETWORKS = ("facebook.com", "fb.com", "zalo.me", "t.me", "tiktok.com", "youtube.com", "google.com", "gmail.com",
