@@ -203,6 +203,8 @@ def rank_rows(connection: Connection, weights: Weights) -> int:
         *(campaign.id, campaign.risk, campaign.band, campaign.adverts, campaign.sites, campaign.first_seen_at),
         *(campaign.priority, campaign.drawn_at_random, campaign.score_hidden, campaign.waits),
     ).where(campaign.current_snapshot_id.is_not(None))
+    # by key, as decisions on many lock them: two that change many then never wait for one another in a circle
+    query = query.order_by(campaign.id)
     changes = []
     for key, risk, band, adverts, sites, first_seen_at, *before, waits in connection.execute(query).all():
         standing = Standing(
