@@ -4,12 +4,15 @@ from datetime import date
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from review_app import desk, person, referral_wording, written
+from review_app.components.markup import draw, one_line
 from review_app.language import _, language, use_language
 from review_app.service import case_files, referring
 from review_app.service.referral_records import File, ReferralPage
 
+_MADE = Markup('<p class="soft made">{made}<br>SHA-256 <code>{hash}</code></p>')
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -80,20 +83,21 @@ def show_files(page: ReferralPage) -> None:
 
 
 def _show_file(file: File, token: str | None, spoken: str) -> None:
-    st.download_button(
-        file.name,
-        data=partial(_fetch, token, spoken, file.id),
-        file_name=file.name,
-        mime="application/zip" if file.name.endswith(".zip") else _WORD,
-        key=f"file-{file.id}",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
+    made = _("{bytes} bytes, made by {who}, {moment}").format(
+        bytes=written.count(file.size), who=file.who, moment=written.moment(file.at)
     )
-    made = _("{bytes} bytes, made by {who}, {moment}, SHA-256 {hash}").format(
-        bytes=written.count(file.size), who=file.who, moment=written.moment(file.at), hash=file.sha256
-    )
-    st.caption(made.replace("*", r"\*").replace("[", r"\["))
+    with st.container(key=f"made-{file.id}", gap=None):
+        st.download_button(
+            file.name,
+            data=partial(_fetch, token, spoken, file.id),
+            file_name=file.name,
+            mime="application/zip" if file.name.endswith(".zip") else _WORD,
+            key=f"file-{file.id}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        draw(_MADE.format(made=one_line(made, 200), hash=file.sha256))
 
 
 def _settle(referral_id: int, kind: str) -> None:

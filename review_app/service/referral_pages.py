@@ -11,6 +11,7 @@ from review_app.service.database import engine, now
 from review_app.service.logins import Person
 from review_app.service.referral_records import Event, File, Form, Line, Recipient, ReferralList, ReferralPage
 from review_app.service.referring import is_seen_by, scope_of
+from review_app.service.sentences import in_words
 from storage.database import reading
 from storage.items import Item, read_item
 from storage.masks import PERSONAL_CONTACTS, mask_personal
@@ -154,7 +155,7 @@ def _page(person: Person, case: ReferralCase) -> ReferralPage:
         route=content.get("recipient", {}),
         findings=[
             (
-                mask_personal(finding["sentence"], known),
+                mask_personal(in_words(finding.get("code", ""), finding["sentence"]), known),
                 [mask_personal(quote, known) for quote in finding["quotes"][:MOST_QUOTES]],
             )
             for finding in findings

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from review_app.service.database import now
 
 FRESH = timedelta(hours=12)
 """For how long a trial speaks for a promotion: decisions made meanwhile may change it."""
+SILENT = timedelta(minutes=10)
+"""After so long without a word from it a trial is ended: one that hangs must not keep all others waiting."""
 _COMMAND = (sys.executable, "-m", "model.trial")
 
 
@@ -28,6 +31,9 @@ class Running:
     process: subprocess.Popen[str]
     done: int = 0
     total: int = 0
+    heard: float = field(default_factory=time.monotonic)
+    """When it last said something, by this process's own clock."""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class Finished:
 
     at: datetime
     trial: Trial | None
+    silent: bool = False
+    """It was ended because it said nothing any more."""
 
 
 @dataclass(slots=True)
@@ -80,16 +88,19 @@ def forget() -> None:
 
 
 def _spawn(candidate: str) -> subprocess.Popen[str]:
-    # a list, no shell: the name comes from the folder of models, after -- it cannot be an option either
+    # a list, no shell: the name comes from the folder of models, after -- it cannot be an option either;
+    # what goes wrong in it stands in the log of this server
     return subprocess.Popen(  # noqa: S603 - our own program
-        [*_COMMAND, candidate], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True
+        [*_COMMAND, candidate], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
     )
 
 
 def _follow(running: Running) -> None:
     """Read what a trial says until it ends, in a thread."""
     result: Trial | None = None
+    threading.Thread(target=_watch, args=(running,), name=f"watch of {running.candidate}", daemon=True).start()
     for line in running.process.stdout or ():
+        running.heard = time.monotonic()
         said = _parsed(line)
         if "done" in said:
             running.done, running.total = int(said["done"]), int(said["total"])
@@ -98,7 +109,22 @@ def _follow(running: Running) -> None:
     running.process.wait()
     with _board.lock:
         _board.running = None
-        _board.finished[running.candidate] = Finished(now(), result)
+        _board.finished[running.candidate] = Finished(now(), result, silent=running.silent and result is None)
+
+
+def _watch(running: Running) -> None:
+    """End a trial that says nothing any more, in a thread."""
+    while True:
+        left = running.heard + SILENT.total_seconds() - time.monotonic()
+        if left <= 0:
+            running.silent = True
+            running.process.kill()
+            return
+        try:
+            running.process.wait(timeout=left)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def _parsed(line: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from review_app.language import _
 from review_app.service import models, trials
 from review_app.service.logins import Person
 from review_app.service.models import KeptModel, Models
+from review_app.service.trials import Finished
 
 _SHOWN = 20
 _TABLE = Markup(
@@ -68,7 +69,7 @@ def _show_trial(reader: Person, found: Models) -> None:
     if last is None:
         return
     if last.trial is None:
-        st.caption(_("The comparison ended without a result. Try again; the log of the server may say more."))
+        st.caption(_no_result(last))
         return
     model_trial.show_verdict(last.trial)
     model_trial.show_comparisons(last.trial.comparisons)
@@ -76,6 +77,14 @@ def _show_trial(reader: Person, found: Models) -> None:
         _show_promotion(chosen, found.in_use)
     shown = models.differences_for(reader, last.trial.differences, _SHOWN)
     model_trial.show_differences(shown, last.trial.looked_at)
+
+
+def _no_result(last: Finished) -> str:
+    if not last.silent:
+        return _("The comparison ended without a result. Try again; the log of the server may say more.")
+    minutes = int(trials.SILENT.total_seconds() // 60)
+    said = _("The comparison was ended because nothing was heard of it for {minutes} minutes. Try again.")
+    return said.format(minutes=minutes)
 
 
 @st.fragment(run_every=1.0)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +127,32 @@ def test_a_process_that_ends_without_a_result_is_said_so(said: str) -> None:
     found = trials.finished("x")
     assert found is not None
     assert found.trial is None
+
+
+@pytest.mark.parametrize("closes", [False, True], ids=["says nothing", "closes its output"])
+def test_one_that_hangs_is_ended_and_the_next_may_start(
+    analyst: logins.Person,
+    kept: str,
+    open_page: Open,
+    words_on: Words,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    closes: bool,
+) -> None:
+    def spawn(_candidate: str) -> subprocess.Popen[str]:
+        program = "import os, time; os.close(1); time.sleep(3600)" if closes else "import time; time.sleep(3600)"
+        return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+
+    monkeypatch.setattr(trials, "SILENT", timedelta(milliseconds=50))
+    assert trials.start(kept, "A", spawn=spawn)
+    _wait()
+
+    assert analyst
+    assert trials.running() is None
+    page = open_page("models", who="quang")
+    assert "0 phút không có tín hiệu gì" in words_on(page)
+    assert trials.start(kept, "B", spawn=spawn)
+    _wait()
 
 
 def test_whoever_beat_the_one_in_use_is_promoted_under_ones_name(

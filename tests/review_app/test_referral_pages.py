@@ -12,6 +12,7 @@ from docx import Document
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from model.indicators import INDICATORS
 from review_app import language, person
 from review_app.case_file.check_bundle import check_bundle
 from review_app.service import case_files, logins, referring, replying
@@ -83,6 +84,27 @@ def test_one_proposes_and_another_approves(open_page: Open, words_on: Words, lea
     assert "Công an tỉnh Tây Ninh" in words_on(open_page("referrals", who=leader))
     page = press(open_page("referral", who=leader, referral=1), "settle-approved-")
     assert "đã duyệt" in words_on(page)
+
+
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("speaks", ["vi", "en"])
+def test_signs_are_said_in_the_readers_language_and_frozen_in_vietnamese(
+    open_page: Open, words_on: Words, engine: Engine, leader: str, speaks: str
+) -> None:
+    propose(open_page)
+    said = words_on(open_page("referral", who=leader, referral=1, speaks=speaks))
+
+    with reading(engine) as session:
+        frozen = session.get_one(Referral, 1).content["findings"]
+    meanings = {indicator.code: indicator.meaning for indicator in INDICATORS}
+    both = [(one["sentence"], meanings[one["code"]]) for one in frozen if one["code"] in meanings]
+    assert both
+    kept, meant = zip(*both, strict=True)
+    shown, not_shown = (kept, meant) if speaks == "vi" else (meant, kept)
+    # a provision of law further below may have the very words of a sentence
+    signs = said.partition('<ol class="said">')[2].partition("</ol>")[0]
+    assert all(sentence in signs for sentence in shown)
+    assert not any(sentence in signs for sentence in not_shown)
 
 
 @pytest.mark.usefixtures("decided")
