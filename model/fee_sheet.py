@@ -1,11 +1,13 @@
 """Every sum that an advert asks, with the ceiling it is held against: the arithmetic behind the signs about fees."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from model.fact_records import Fee
-from model.fee_arithmetic import Money, Reckoning, reckon_brokerage, reckon_deposit
+from model.fee_arithmetic import Money, Reckoning, Step, reckon_brokerage, reckon_deposit
 from model.indicators.advert import Advert
-from model.indicators.service_fee import reckon_service_asked
+from model.indicators.service_fee import asked_in_months, reckon_service_asked
+from model.law.amounts import months_in_words
 from model.law.jobs import job_in
 from model.text import Quote
 
@@ -23,6 +25,8 @@ class ReckonedFee:
     """Where the sum stands."""
     converted: bool = False
     """The sum is asked in foreign money, and was turned into đồng by an estimated rate or a figure beside it."""
+    months: tuple[Fraction, Fraction] | None = None
+    """Months of wage that are asked and the most that may be, where the fee is named so; then sums are of no wage."""
 
 
 def fee_sheet(advert: Advert) -> tuple[ReckonedFee, ...]:
@@ -38,9 +42,24 @@ def fee_sheet(advert: Advert) -> tuple[ReckonedFee, ...]:
 def _service(advert: Advert) -> ReckonedFee | None:
     asked = reckon_service_asked(advert)
     if asked is None:
-        return None
+        return _service_in_months(advert)
     foreign = any(fee.currency != "VND" for fee in advert.facts.fees if fee.quote in asked[1])
     return ReckonedFee(kind="service", reckoning=asked[0], quotes=asked[1], converted=foreign)
+
+
+def _service_in_months(advert: Advert) -> ReckonedFee | None:
+    """Reckon the service fee that is named in months of wage, the highest where there are several."""
+    highest = max(asked_in_months(advert), key=lambda one: one.asked, default=None)
+    if highest is None:
+        return None
+    missing, excess = highest.reckoning.missing, highest.asked - highest.at_most
+    beyond = f"vượt {'ít nhất ' if missing else ''}{months_in_words(excess)} lương"
+    beyond = beyond if excess > 0 else "chưa kết luận được" if missing else "không vượt"
+    rules = tuple(step for step in highest.reckoning.steps if step.law)
+    steps = (*rules, Step(f"tin đòi {months_in_words(highest.asked)} lương, {beyond}"))
+    reckoning = Reckoning(asked_vnd=None, at_most_vnd=None, missing=missing, steps=steps)
+    months = (highest.asked, highest.at_most)
+    return ReckonedFee(kind="service", reckoning=reckoning, quotes=(highest.quote,), months=months)
 
 
 def _deposit(advert: Advert) -> ReckonedFee | None:

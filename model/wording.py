@@ -3,6 +3,9 @@
 The score is a *dấu hiệu cần xác minh*, a sign to verify; no sentence here accuses.
 """
 
+NO_SERVICE_FEE = "Theo bảng mức trần, thị trường hoặc công việc này không được thu tiền dịch vụ của người lao động"
+"""Begins the sentence of a service fee where the table of ceilings allows none."""
+
 SENTENCES: dict[str, str] = {
     "asks_brokerage_fee": (
         "Tin đòi người lao động trả tiền môi giới; luật cấm thu khoản này với bất kỳ mức nào{reckoned}."
@@ -14,9 +17,7 @@ SENTENCES: dict[str, str] = {
     "asks_selection_fee_for_work_abroad": (
         "Tin đòi tiền giữ chỗ hoặc tuyển chọn; việc tuyển chọn đi nước ngoài phải miễn phí."
     ),
-    "service_fee_above_ceiling": (
-        "Lương {wage} × {months} tháng = trần {ceiling}; tin đòi {asked}, vượt {excess} (quy đổi ước tính)."
-    ),
+    "service_fee_above_ceiling": "{reckoned}; tin đòi {asked}{excess}.",
     "travels_without_work_visa": (
         "Đường đi không phải bằng thị thực lao động: du lịch, thăm thân, thư mời hoặc miễn thị thực."
     ),

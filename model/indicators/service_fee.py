@@ -1,6 +1,7 @@
 """The indicator about the service fee of work abroad against its ceiling, the one that takes arithmetic."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import re2
@@ -12,7 +13,7 @@ from model.indicators.patterns import words
 from model.law.amounts import months_in_words
 from model.law.jobs import job_in
 from model.text import Quote
-from model.wording import vnd
+from model.wording import NO_SERVICE_FEE, vnd
 from storage.folding import fold
 
 TOLERANCE = 1.02
@@ -43,6 +44,20 @@ _AROUND = 40
 """Characters before and behind a sum in which it is called a fee for extending a contract."""
 _MUCH = 1.5
 """Months of wage above which several sums together hold a service fee for certain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedInMonths:
+    """A service fee that is named in months of wage, and the ceiling for a wage of one million."""
+
+    asked: Fraction
+    reckoning: Reckoning
+    quote: Quote
+
+    @property
+    def at_most(self) -> Fraction:
+        """Return the highest ceiling that could hold, in months of wage."""
+        return Fraction(self.reckoning.at_most_vnd or 0, _UNIT)
 
 
 def service_fee_above_ceiling(advert: Advert) -> Sign | None:
@@ -84,35 +99,54 @@ def _in_money(advert: Advert, service: Sequence[Fee]) -> Sign | None:
         return None
     if (not most or advert.has(_PUBLIC_OFFICE)) and not _is_for_service(advert, _highest(service)):
         return None
-    figures = {
-        "wage": vnd(reckoning.wage_vnd) if reckoning.wage_vnd else "chưa nêu",
-        "months": months_in_words(reckoning.months or Fraction()).removesuffix(" tháng"),
-        "ceiling": vnd(most),
+    return Sign(
+        quotes=quotes, figures=_figures(reckoning, asked, converted=_is_converted(advert, quotes, wage=most > 0))
+    )
+
+
+def _figures(reckoning: Reckoning, asked: int, *, converted: bool) -> dict[str, str]:
+    """Return the words of the sentence: the arithmetic, or that no such fee may be taken at all."""
+    remark = " (quy đổi ước tính)" if converted else ""
+    most = reckoning.at_most_vnd or 0
+    if not most:
+        return {"reckoned": NO_SERVICE_FEE, "asked": vnd(asked) + remark, "excess": ""}
+    months = months_in_words(reckoning.months or Fraction())
+    return {
+        "reckoned": f"Lương {vnd(reckoning.wage_vnd or 0)} × {months} = trần {vnd(most)}",
         "asked": vnd(asked),
-        "excess": vnd(asked - most),
+        "excess": f", vượt {vnd(asked - most)}{remark}",
     }
-    return Sign(quotes=quotes, figures=figures)
 
 
-def _in_months(advert: Advert) -> Sign | None:
-    """Set a fee that is named in months of wage beside the ceiling in months; no wage is needed for it."""
+def _is_converted(advert: Advert, quotes: Sequence[Quote], *, wage: bool) -> bool:
+    """Tell whether a sum of the arithmetic stands in foreign money in the advert, so that a rate was estimated."""
+    asked = any(fee.currency != "VND" for fee in advert.facts.fees if fee.quote in quotes)
+    return asked or (wage and any(one.currency != "VND" for one in advert.facts.wages))
+
+
+def asked_in_months(advert: Advert) -> Iterator[AskedInMonths]:
+    """Yield each service fee that is named in months of wage; no wage is needed to hold it to a ceiling."""
     for match in _IN_MONTHS.finditer(advert.text.ascii):
         if _BOUND.search(match[1]):
             continue
         asked = Fraction(_NUMBERS.get(match[2]) or match[2].decode().replace(",", "."))
         months = _YEAR if _FIRST_YEAR.search(match[1]) else None
-        most = Fraction(_reckoning(advert, 0, wage=_UNIT, months=months).at_most_vnd or 0, _UNIT)
-        if asked <= most * Fraction(TOLERANCE):
+        reckoning = _reckoning(advert, 0, wage=_UNIT, months=months)
+        yield AskedInMonths(asked=asked, reckoning=reckoning, quote=advert.text.quote(*match.span()))
+
+
+def _in_months(advert: Advert) -> Sign | None:
+    """Set a fee that is named in months of wage beside the ceiling in months."""
+    for one in asked_in_months(advert):
+        if one.asked <= one.at_most * Fraction(TOLERANCE):
             continue
-        wage = _monthly_wage(advert)
+        most = one.at_most
         figures = {
-            "wage": vnd(wage) if wage else "chưa nêu",
-            "months": months_in_words(most).removesuffix(" tháng"),
-            "ceiling": f"{months_in_words(most)} lương",
-            "asked": f"{months_in_words(asked)} lương",
-            "excess": f"{months_in_words(asked - most)} lương",
+            "reckoned": f"Trần tiền dịch vụ là {months_in_words(most)} lương" if most else NO_SERVICE_FEE,
+            "asked": f"{months_in_words(one.asked)} lương",
+            "excess": f", vượt {months_in_words(one.asked - most)} lương" if most else "",
         }
-        return Sign(quotes=(advert.text.quote(*match.span()),), figures=figures)
+        return Sign(quotes=(one.quote,), figures=figures)
     return None
 
 

@@ -45,6 +45,34 @@ def test_the_page_begins_empty(open_page: Open, words_on: Words) -> None:
     assert "Dấu hiệu cần xác minh" not in [title.value for title in page.subheader]
 
 
+@pytest.mark.parametrize(
+    ("speaks", "lines"),
+    [
+        ("vi", ("2,25 tháng lương", "Vượt trần")),
+        ("en", ("2.25 months of wage", "Above the ceiling by")),
+    ],
+)
+def test_a_fee_in_months_of_wage_has_its_line_and_no_sum_is_made_up(
+    open_page: Open, words_on: Words, speaks: str, lines: tuple[str, ...]
+) -> None:
+    page = open_page("check", speaks=speaks)
+    _sent(page, "Công ty Mẫu tuyển thợ sắt đi Rumani, hợp đồng 27 tháng. Tiền dịch vụ 3 tháng lương, nộp sau ký.")
+    said = words_on(page)
+
+    assert all(line in said for line in lines)
+    assert " 0 đ" not in said
+
+
+def test_where_no_fee_may_be_taken_no_wage_is_multiplied(open_page: Open, words_on: Words) -> None:
+    page = open_page("check")
+    _sent(page, "Chị em đi Riyadh ở nhà chủ nấu ăn, dọn dẹp, lương 1.500 riyal, hai năm. Phí dịch vụ 14 triệu.")
+    said = words_on(page)
+
+    assert "Không được thu khoản này của người lao động" in said
+    assert "không được thu tiền dịch vụ của người lao động; tin đòi 14 triệu đồng." in said
+    assert "×" not in said
+
+
 @pytest.mark.parametrize("speaks", ["vi", "en"])
 def test_a_text_is_read_and_nothing_of_it_kept(
     engine: Engine, open_page: Open, words_on: Words, office: ModuleType, speaks: str
