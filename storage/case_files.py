@@ -3,7 +3,9 @@
 import hashlib
 import os
 import re
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from storage.tables import CaseFile
 FOLDER = "case-files"
 """Folder in the home."""
 
+_LONGEST_WRITE = 3600
+"""Seconds that writing a file can take; the half of one that is older belongs to nobody."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 
 
@@ -93,6 +97,7 @@ def _write(home: Path, sha256: str, content: bytes) -> None:
     if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_halves(home)
     half = path.with_name(f".{sha256}.{os.getpid()}.new")
     with half.open("wb") as file:
         file.write(content)
@@ -104,3 +109,13 @@ def _write(home: Path, sha256: str, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _remove_halves(home: Path) -> None:
+    """Remove what writers that were killed have left; whoever writes at this moment began less long ago."""
+    long_ago = time.time() - _LONGEST_WRITE
+    for half in (home / FOLDER).glob("??/.*.new"):
+        # its writer may live after all, or another may have found it first
+        with suppress(FileNotFoundError):
+            if half.stat().st_mtime < long_ago:
+                half.unlink()

@@ -1,5 +1,6 @@
 """Case files: bytes under their hash, once, and found out when they are damaged."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,18 @@ def test_damaged_bytes_are_mended_by_making_the_file_again(office: Any, tmp_path
 def test_a_name_that_leads_elsewhere_is_refused(office: Any, tmp_path: Path, referral: int, name: str) -> None:
     with pytest.raises(ValueError, match="no plain file name"):
         keep(office, tmp_path, referral, b"x", name)
+
+
+def test_what_a_killed_writer_left_goes_and_what_a_living_one_writes_stays(
+    office: Any, tmp_path: Path, referral: int
+) -> None:
+    folder = place_of(tmp_path, "ab" * 32).parent
+    folder.mkdir(parents=True)
+    left, written = folder / f".{'ab' * 32}.7.new", folder / f".{'ab' * 32}.8.new"
+    for half in (left, written):
+        half.write_bytes(b"no")
+    os.utime(left, (0, 0))
+
+    keep(office, tmp_path, referral, b"mot")
+
+    assert list(folder.iterdir()) == [written]
