@@ -20,7 +20,7 @@ def run(*arguments: str, home: Path, **environment: str) -> subprocess.Completed
         env=own | {"SOITIN_HOME": str(home), "COLUMNS": "200"} | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,  # ends a hang; says nothing of speed
         check=False,
         cwd=home,
     )
