@@ -1,30 +1,21 @@
-"""What a page says of a broker at once: its figures, counted by the database, however many adverts it has."""
+"""What a page says of a broker at once: its figures, counted over its adverts and what was read in them."""
 
 import json
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from storage.broker_parts import adverts_with, newest_screenings, read_verdicts
+from storage.broker_members import Member, Told, read_members, read_told
+from storage.broker_parts import read_verdicts
 from storage.brokers import current_broker
 from storage.intervals import Interval, wilson
-from storage.tables import (
-    Advert,
-    AdvertVersion,
-    Broker,
-    BrokerMember,
-    Campaign,
-    CampaignMember,
-    Fact,
-    LinkReading,
-    Screening,
-    Site,
-)
+from storage.known import visible_items
+from storage.scope import EVERYTHING, Scope
+from storage.tables import Broker
 
 MOST_ASKED = 30
 """Different fees, and different wages, that are listed, those of most adverts first."""
@@ -50,6 +41,8 @@ class Figures:
 
     broker: Broker
     adverts: int
+    outside: int
+    """How many of them lie outside the scope that was asked for."""
     first_seen_at: datetime
     last_seen_at: datetime
     sites: Counter[str]
@@ -66,141 +59,79 @@ class Figures:
     asked: Sequence[Asked]
 
 
-def read_figures(session: Session, broker_id: str) -> Figures | None:
-    """Return a broker in figures, or the one that has its adverts now; None if there never was one of that name."""
+def read_figures(session: Session, broker_id: str, scope: Scope = EVERYTHING) -> Figures | None:
+    """Return a broker in figures, or the one that has its adverts now; None if there never was one of that name.
+
+    Everything is counted; words of an advert outside the scope are not quoted.
+    """
     broker = current_broker(session, broker_id)
-    if broker is None:
-        return None
-    own = select(Advert).where(Advert.id.in_(adverts_with(broker.id))).subquery()
-    adverts, first, last = session.execute(
-        select(func.count(own.c.id), func.min(own.c.first_seen_at), func.max(own.c.last_seen_at))
-    ).one()
-    if not adverts:
+    members = read_members(session, broker.id) if broker else []
+    if broker is None or not members:
         return None
     verdicts, by_version = read_verdicts(session, broker.id)
+    told = read_told(session, broker.id, ("fees", "wages", "destinations", "provinces"))
+    inside = inside_of(session, members, scope)
     return Figures(
         broker=broker,
-        adverts=adverts,
-        first_seen_at=first,
-        last_seen_at=last,
-        sites=_counted(
-            session, select(Site.title, func.count()).join(own, own.c.site_id == Site.id).group_by(Site.title)
-        ),
-        posts=_posts(session, broker.id, by_version),
+        adverts=len(members),
+        outside=len(members) - len(inside),
+        first_seen_at=min(one.first_seen_at for one in members),
+        last_seen_at=max(one.last_seen_at for one in members),
+        sites=Counter(one.site for one in members),
+        posts=[(one.posted_at, by_version.get(one.version_id, "")) for one in members],
         verdicts=verdicts,
         risk=wilson(verdicts["suspicious"], verdicts["suspicious"] + verdicts["legitimate"]),
-        bands=_bands(session, broker.id, adverts),
-        employers=_stated(session, broker.id, AdvertVersion.employer_name),
-        destinations=_named(session, broker.id, "destinations", "country"),
-        provinces=_provinces(session, broker.id),
-        asked=[*_asked(session, broker.id, "fees"), *_asked(session, broker.id, "wages")],
+        bands=Counter(one.band or "" for one in members if not (one.is_hidden and one.band)),
+        employers=Counter(one.employer_name for one in members if one.employer_name),
+        destinations=_named(told, "destinations", "country"),
+        provinces=_provinces(members, told),
+        asked=_asked(members, told, {one.screening_id for one in inside}),
     )
 
 
-def _posts(session: Session, broker_id: str, by_version: dict[int, str]) -> list[tuple[datetime, str]]:
-    query = (
-        select(LinkReading.posted_at, LinkReading.version_id)
-        .join(BrokerMember, BrokerMember.version_id == LinkReading.version_id)
-        .where(BrokerMember.broker_id == broker_id, BrokerMember.left_at.is_(None))
-        .order_by(LinkReading.posted_at, LinkReading.version_id)
-    )
-    return [(posted_at, by_version.get(version, "")) for posted_at, version in session.execute(query)]
+def inside_of(session: Session, members: Sequence[Member], scope: Scope) -> Sequence[Member]:
+    """Return those of a broker's adverts whose item lies within a scope."""
+    if scope.is_everything:
+        return members
+    visible = visible_items(session, {one.campaign_id for one in members if one.campaign_id is not None}, scope)
+    return [one for one in members if one.campaign_id in visible]
 
 
-def _bands(session: Session, broker_id: str, adverts: int) -> Counter[str]:
-    shown = select(Screening.band, func.count()).where(Screening.id.in_(newest_screenings(broker_id)))
-    found = _counted(session, shown.where(Screening.version_id.not_in(_kept_back(broker_id))).group_by(Screening.band))
-    screened = session.scalar(select(func.count()).select_from(newest_screenings(broker_id).subquery())) or 0
-    if adverts > screened:
-        found[""] = adverts - screened
+def _named(told: Sequence[Told], kind: str, key: str) -> Counter[str]:
+    """Count adverts by what is named in them."""
+    # thousands of adverts name the same few
+    names = {one.words: str(one.value.get(key) or "") for one in told if one.kind == kind}
+    named = {(one.screening_id, names[one.words]) for one in told if one.kind == kind}
+    return Counter(name for _, name in named if name)
+
+
+def _provinces(members: Sequence[Member], told: Sequence[Told]) -> Counter[str]:
+    """Count adverts by the provinces that their text names, or that their page states while the text names none."""
+    in_words = {one.screening_id for one in told if one.kind == "provinces"}
+    stated = Counter(one.province for one in members if one.province and one.screening_id not in in_words)
+    return _named(told, "provinces", "name") + stated
+
+
+def _asked(members: Sequence[Member], told: Sequence[Told], quotable: Container[int | None]) -> list[Asked]:
+    """Return the different fees, then the different wages, each with those of most adverts first."""
+    posted = {one.screening_id: one.posted_at for one in members}
+    same: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for one in told:
+        same[one.kind, one.words].append(one)
+    found = []
+    for kind in ("fees", "wages"):
+        asked = [_one_asked(rows, posted, quotable) for (one, _), rows in same.items() if one == kind]
+        found += sorted(asked, key=lambda one: (-one.adverts, json.dumps(one.value)))[:MOST_ASKED]
     return found
 
 
-def _kept_back(broker_id: str) -> Select[int]:
-    """Return the question for its versions whose item is shown without score until somebody decides."""
-    in_campaign = (CampaignMember.advert_id == BrokerMember.advert_id) & CampaignMember.left_at.is_(None)
-    return (
-        select(BrokerMember.version_id)
-        .join(CampaignMember, in_campaign)
-        .join(Campaign, Campaign.id == CampaignMember.campaign_id)
-        .where(BrokerMember.broker_id == broker_id, BrokerMember.left_at.is_(None), Campaign.score_hidden)
-        .where(Campaign.waits)
+def _one_asked(same: Sequence[Told], posted: Mapping[int | None, datetime], quotable: Container[int | None]) -> Asked:
+    days = [posted[one.screening_id] for one in same]
+    return Asked(
+        kind=same[0].kind,
+        value=same[0].value,
+        adverts=len({one.screening_id for one in same}),
+        first_seen_at=min(days),
+        last_seen_at=max(days),
+        quote=max((one.quote for one in same if one.screening_id in quotable), default=""),
     )
-
-
-def _stated(session: Session, broker_id: str, column: Any) -> Counter[str]:
-    query = (
-        select(column, func.count())
-        .join(BrokerMember, BrokerMember.version_id == AdvertVersion.id)
-        .where(BrokerMember.broker_id == broker_id, BrokerMember.left_at.is_(None), column != "")
-        .group_by(column)
-    )
-    return _counted(session, query)
-
-
-def _named(session: Session, broker_id: str, kind: str, key: str) -> Counter[str]:
-    name = Fact.value[key].as_string()
-    query = (
-        select(name, func.count(Fact.screening_id.distinct()))
-        .where(Fact.screening_id.in_(newest_screenings(broker_id)), Fact.kind == kind)
-        .group_by(name)
-    )
-    return _counted(session, query)
-
-
-def _provinces(session: Session, broker_id: str) -> Counter[str]:
-    """Count adverts by the provinces that their text names, or that their page states while the text names none."""
-    name = Fact.value["name"].as_string()
-    told = (
-        select(Screening.version_id.label("version_id"), name.label("name"))
-        .join(Fact, Fact.screening_id == Screening.id)
-        .where(Screening.id.in_(newest_screenings(broker_id)), Fact.kind == "provinces")
-    ).subquery()
-    found = _counted(session, select(told.c.name, func.count(told.c.version_id.distinct())).group_by(told.c.name))
-    stated = (
-        select(AdvertVersion.province, func.count())
-        .join(BrokerMember, BrokerMember.version_id == AdvertVersion.id)
-        .where(
-            BrokerMember.broker_id == broker_id,
-            BrokerMember.left_at.is_(None),
-            AdvertVersion.province != "",
-            AdvertVersion.id.not_in(select(told.c.version_id)),
-        )
-        .group_by(AdvertVersion.province)
-    )
-    return found + _counted(session, stated)
-
-
-def _asked(session: Session, broker_id: str, kind: str) -> list[Asked]:
-    value = cast(Fact.value, Text)
-    adverts = func.count(Fact.screening_id.distinct()).label("adverts")
-    query = (
-        select(
-            value,
-            adverts,
-            func.min(LinkReading.posted_at),
-            func.max(LinkReading.posted_at),
-            func.max(Fact.quote_text),
-        )
-        .join(Screening, Screening.id == Fact.screening_id)
-        .join(LinkReading, LinkReading.version_id == Screening.version_id)
-        .where(Fact.screening_id.in_(newest_screenings(broker_id)), Fact.kind == kind)
-        .group_by(value)
-        .order_by(adverts.desc(), value)
-        .limit(MOST_ASKED)
-    )
-    return [
-        Asked(
-            kind=kind,
-            value=json.loads(written),
-            adverts=count,
-            first_seen_at=first,
-            last_seen_at=last,
-            quote=quote or "",
-        )
-        for written, count, first, last, quote in session.execute(query)
-    ]
-
-
-def _counted(session: Session, query: Any) -> Counter[str]:
-    return Counter({str(name): count for name, count in session.execute(query) if name})

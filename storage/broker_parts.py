@@ -132,16 +132,13 @@ def read_links(session: Session, broker_id: str, *, most: int = MOST_LINKS) -> l
 def read_suggestions(session: Session, broker_id: str, *, most: int = MOST_LINKS) -> list[BrokerLink]:
     """Return what may tie its adverts to those of others and waits for a person, the surest first."""
     own = adverts_with(broker_id)
-    waiting = (BrokerLink.closed_at.is_(None), BrokerLink.status != "linked")
+    waiting = select(BrokerLink.id).where(BrokerLink.closed_at.is_(None), BrokerLink.status != "linked")
     # two questions, since PostgreSQL uses no index for an OR of two
     either = union(
-        select(BrokerLink.id).where(*waiting, BrokerLink.advert_a.in_(own)),
-        select(BrokerLink.id).where(*waiting, BrokerLink.advert_b.in_(own)),
+        waiting.where(BrokerLink.advert_a.in_(own), BrokerLink.advert_b.not_in(own)),
+        waiting.where(BrokerLink.advert_b.in_(own), BrokerLink.advert_a.not_in(own)),
     )
-    query = select(BrokerLink).where(
-        BrokerLink.id.in_(select(either.subquery().c.id)),
-        or_(BrokerLink.advert_a.not_in(own), BrokerLink.advert_b.not_in(own)),
-    )
+    query = select(BrokerLink).where(BrokerLink.id.in_(select(either.subquery().c.id)))
     return list(session.scalars(_surest_first(query).limit(most)))
 
 

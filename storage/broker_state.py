@@ -1,11 +1,11 @@
 """What a broker was when a person looked at it, so that nothing is done to one that changed meanwhile."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import Session
 
-from storage.broker_parts import adverts_with
 from storage.brokers import current_broker
 from storage.errors import StorageError
 from storage.tables import BrokerJudgement, BrokerMember
@@ -36,13 +36,19 @@ class StaleBroker(StorageError):
 
 def broker_state(session: Session, broker_id: str) -> BrokerState:
     """Return the state of a broker that has its adverts itself."""
-    newest, left = session.execute(
-        select(func.coalesce(func.max(BrokerMember.id), 0), func.count(BrokerMember.left_at)).where(
-            BrokerMember.broker_id == broker_id
-        )
-    ).one()
-    said, judgements = session.execute(_judgements(broker_id)).one()
-    return BrokerState(broker_id, newest, left, said, judgements)
+    return broker_states(session, [broker_id])[broker_id]
+
+
+def broker_states(session: Session, broker_ids: Collection[str]) -> dict[str, BrokerState]:
+    """Return the states of several, each by its id: two questions, however many they are."""
+    members = (
+        select(BrokerMember.broker_id, func.max(BrokerMember.id), func.count(BrokerMember.left_at))
+        .where(BrokerMember.broker_id.in_(broker_ids))
+        .group_by(BrokerMember.broker_id)
+    )
+    joined = {broker: (newest, left) for broker, newest, left in session.execute(members)}
+    said = {broker: (newest, count) for broker, newest, count in session.execute(_judgements(broker_ids))}
+    return {one: BrokerState(one, *joined.get(one, (0, 0)), *said.get(one, (0, 0))) for one in broker_ids}
 
 
 def check_unchanged(session: Session, drawn: BrokerState) -> None:
@@ -76,12 +82,14 @@ def _judged_since(drawn: BrokerState, now: BrokerState) -> int:
     return max(1, abs(now.judgements - drawn.judgements))
 
 
-def _judgements(broker_id: str) -> Select[int, int]:
-    own = adverts_with(broker_id)
-    is_open = BrokerJudgement.closed_at.is_(None)
+def _judgements(broker_ids: Collection[str]) -> Select[str, int, int]:
+    own = select(BrokerMember.broker_id, BrokerJudgement.id).where(
+        BrokerMember.broker_id.in_(broker_ids), BrokerMember.left_at.is_(None), BrokerJudgement.closed_at.is_(None)
+    )
     # two questions, since PostgreSQL uses no index for an OR of two
     touching = union(
-        select(BrokerJudgement.id).where(is_open, BrokerJudgement.advert_a.in_(own)),
-        select(BrokerJudgement.id).where(is_open, BrokerJudgement.advert_b.in_(own)),
+        own.join(BrokerJudgement, BrokerJudgement.advert_a == BrokerMember.advert_id),
+        own.join(BrokerJudgement, BrokerJudgement.advert_b == BrokerMember.advert_id),
     ).subquery()
-    return select(func.coalesce(func.max(touching.c.id), 0), func.count(touching.c.id))
+    broker, judgement = touching.c
+    return select(broker, func.max(judgement), func.count(judgement)).group_by(broker)

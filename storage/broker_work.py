@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy import Select, func, or_, select, text, union
 from sqlalchemy.orm import Session
 
+from storage.broker_parts import adverts_with
 from storage.contacts import in_parts
 from storage.tables import (
     AdvertContact,
@@ -64,6 +65,18 @@ def open_judgements(session: Session, adverts: Collection[int] | None = None) ->
         touched = or_(BrokerJudgement.advert_a.in_(part), BrokerJudgement.advert_b.in_(part))
         found |= {row.id: row for row in session.scalars(query.where(touched))}
     return [found[key] for key in sorted(found)]
+
+
+def judgements_of(session: Session, broker_id: str) -> list[BrokerJudgement]:
+    """Return the judgements in force with one of a broker's adverts, oldest first."""
+    own = adverts_with(broker_id)
+    in_force = select(BrokerJudgement.id).where(BrokerJudgement.closed_at.is_(None))
+    # two questions, since PostgreSQL uses no index for an OR of two
+    either = union(
+        in_force.where(BrokerJudgement.advert_a.in_(own)), in_force.where(BrokerJudgement.advert_b.in_(own))
+    ).subquery()
+    query = select(BrokerJudgement).where(BrokerJudgement.id.in_(select(either.c.id)))
+    return list(session.scalars(query.order_by(BrokerJudgement.id)))
 
 
 def told_contacts(session: Session) -> dict[tuple[str, str], tuple[bool, str]]:

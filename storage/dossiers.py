@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from storage.broker_parts import (
@@ -15,11 +15,22 @@ from storage.broker_parts import (
     read_suggestions,
     read_verdicts,
 )
-from storage.broker_work import open_judgements
+from storage.broker_work import judgements_of
 from storage.brokers import current_broker
 from storage.dossier_records import Dossier, DossierAdvert, FeeAsked
 from storage.intervals import wilson
-from storage.tables import Advert, AdvertVersion, BrokerMember, Fact, LinkReading, Screening, Site
+from storage.scope import EVERYTHING, Scope, in_scope
+from storage.tables import (
+    Advert,
+    AdvertVersion,
+    BrokerMember,
+    Campaign,
+    CampaignMember,
+    Fact,
+    LinkReading,
+    Screening,
+    Site,
+)
 
 _LONG = (AdvertVersion.text, AdvertVersion.folded, AdvertVersion.stated, AdvertVersion.repairs)
 """Columns that no dossier shows, and that weigh more than all others."""
@@ -49,13 +60,18 @@ def read_dossier(session: Session, broker_id: str) -> Dossier | None:
         register=read_register(session, contacts),
         links=read_links(session, broker.id),
         suggestions=read_suggestions(session, broker.id),
-        judgements=open_judgements(session, [one.advert.id for one in adverts]),
+        judgements=judgements_of(session, broker.id),
         lineage=read_lineage(session, broker.id),
     )
 
 
-def read_adverts(session: Session, broker_id: str, *, most: int | None = None, offset: int = 0) -> list[DossierAdvert]:
-    """Return the adverts of a broker, newest first: all, or as many as one page shows; their texts are not read."""
+def read_adverts(
+    session: Session, broker_id: str, *, scope: Scope = EVERYTHING, most: int | None = None, offset: int = 0
+) -> list[DossierAdvert]:
+    """Return the adverts of a broker, newest first: all within a scope, or as many as one page shows; without texts."""
+    wanted = _listed(broker_id, scope).order_by(LinkReading.posted_at.desc(), BrokerMember.advert_id.desc())
+    # one page is chosen by its keys before anything else is read
+    page = wanted.limit(most).offset(offset).subquery()
     any_screening = aliased(Screening)
     of_version = any_screening.version_id == BrokerMember.version_id
     newest = select(func.max(any_screening.id)).where(of_version).scalar_subquery()
@@ -66,14 +82,28 @@ def read_adverts(session: Session, broker_id: str, *, most: int | None = None, o
         .join(LinkReading, LinkReading.version_id == BrokerMember.version_id)
         .join(Site, Site.id == Advert.site_id)
         .outerjoin(Screening, Screening.id == newest)
-        .where(BrokerMember.broker_id == broker_id, BrokerMember.left_at.is_(None))
+        .where(BrokerMember.id.in_(select(page.c.id)))
         .order_by(LinkReading.posted_at.desc(), Advert.id.desc())
         .options(*(defer(column, raiseload=True) for column in _LONG), defer(Screening.reasons, raiseload=True))
     )
     return [
         DossierAdvert(advert=advert, version=version, site=site, posted_at=posted_at, screening=screening)
-        for advert, version, site, posted_at, screening in session.execute(query.limit(most).offset(offset))
+        for advert, version, site, posted_at, screening in session.execute(query)
     ]
+
+
+def _listed(broker_id: str, scope: Scope) -> Select[int]:
+    """Return the question for the memberships of a broker's adverts whose item lies within a scope."""
+    query = (
+        select(BrokerMember.id)
+        .join(LinkReading, LinkReading.version_id == BrokerMember.version_id)
+        .where(BrokerMember.broker_id == broker_id, BrokerMember.left_at.is_(None))
+    )
+    if scope.is_everything:
+        return query
+    in_campaign = (CampaignMember.advert_id == BrokerMember.advert_id) & CampaignMember.left_at.is_(None)
+    within = query.join(CampaignMember, in_campaign).join(Campaign, Campaign.id == CampaignMember.campaign_id)
+    return within.where(*in_scope(scope))
 
 
 def _facts(session: Session, broker_id: str) -> Sequence[Fact]:

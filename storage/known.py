@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from storage.campaigns import campaigns_of
@@ -78,8 +78,17 @@ def _item(campaign: Campaign, title: str, verdict: str | None) -> KnownItem:
 
 def visible_items(session: Session, campaign_ids: Collection[int], scope: Scope) -> set[int]:
     """Return those of some items that lie within a scope."""
+    return _those(session, campaign_ids, *in_scope(scope))
+
+
+def hidden_items(session: Session, campaign_ids: Collection[int]) -> set[int]:
+    """Return those of some items that are shown without score until somebody decides."""
+    return _those(session, campaign_ids, and_(Campaign.score_hidden, Campaign.waits))
+
+
+def _those(session: Session, campaign_ids: Collection[int], *conditions: ColumnElement[bool]) -> set[int]:
     return {
         key
         for part in in_parts(sorted(set(campaign_ids)))
-        for key in session.scalars(select(Campaign.id).where(Campaign.id.in_(part), *in_scope(scope)))
+        for key in session.scalars(select(Campaign.id).where(Campaign.id.in_(part), *conditions))
     }

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from review_app.service.broker import masks_of
 from review_app.service.database import engine
 from review_app.service.logins import Person
-from storage.broker_parts import adverts_with, read_contacts, read_lineage
-from storage.broker_work import open_judgements
+from storage.broker_parts import read_contacts, read_lineage
+from storage.broker_work import judgements_of
 from storage.database import reading
 from storage.tables import Account
 
@@ -56,8 +56,7 @@ def read_past(reader: Person, token: str | None, broker_id: str) -> Past:
     """Return what was said of a broker's adverts, as a person may see it, and where they came from and went to."""
     with reading(engine()) as session:
         masks = masks_of(session, reader, token, broker_id, read_contacts(session, broker_id))
-        adverts = session.scalars(adverts_with(broker_id)).all()
-        judgements = open_judgements(session, adverts)
+        judgements = judgements_of(session, broker_id)
         people = dict(
             session.execute(
                 select(Account.id, Account.full_name).where(Account.id.in_({one.account_id for one in judgements}))
