@@ -10,6 +10,8 @@ BANDS = {
 }
 """Code → sign and word; a sign for each, so that colour never carries the meaning alone."""
 UNSCREENED = ("·", marked("Not screened yet"))
+KEPT_BACK = ("◌", marked("Score hidden"))
+"""For `hidden`: of an item whose band nobody sees before somebody decides."""
 
 VERDICTS = {
     "suspicious": ("⚑", marked("Suspicious")),
@@ -149,7 +151,7 @@ PERIODS = {
 
 def band(code: str | None) -> tuple[str, str]:
     """Return the sign and the word of a band; None is an item that no model has read."""
-    sign, word = BANDS.get(code, UNSCREENED) if code else UNSCREENED
+    sign, word = KEPT_BACK if code == "hidden" else BANDS.get(code or "", UNSCREENED)
     return sign, _(word)
 
 

@@ -22,6 +22,8 @@ AGES = (1, 3, 7, 30)
 FLAGGED = ("high", "medium")
 UNSCREENED = ""
 """Band of what no model has read yet."""
+KEPT_BACK = "hidden"
+"""What stands for the band of an item that is shown without score until somebody decides."""
 MOST_WEEKS = 12
 
 
@@ -63,10 +65,17 @@ def weeks_until(now: datetime, number: int = MOST_WEEKS) -> list[Week]:
     return [Week(monday - timedelta(weeks=back)) for back in reversed(range(number))]
 
 
-def count_waiting(session: Session, scope: Scope, *, now: datetime) -> Waiting:
-    """Count what waits by band and by how long ago its first advert was seen."""
+def count_waiting(session: Session, scope: Scope, *, now: datetime, all_bands: bool = False) -> Waiting:
+    """Count what waits by band and by how long ago its first advert was seen.
+
+    Args:
+        session: reads.
+        scope: what is counted.
+        now: from when on ages are reckoned.
+        all_bands: tell the band of items too that are shown without score until somebody decides.
+    """
     older = [(Campaign.first_seen_at > now - timedelta(days=days), place) for place, days in enumerate(AGES)]
-    age, band = case(*older, else_=len(AGES)), func.coalesce(Campaign.band, UNSCREENED)
+    age, band = case(*older, else_=len(AGES)), _band(all_bands=all_bands)
     # counted with a filter, not found by index: SQLite would else fetch nearly every row in the order of the queue
     waiting = func.count().filter(Campaign.waits)
     query = select(band, age, waiting).where(*in_scope(scope)).group_by(band, age)
@@ -80,23 +89,28 @@ def count_waiting(session: Session, scope: Scope, *, now: datetime) -> Waiting:
     return Waiting(by_band_and_age=counted, held=session.scalar(held) or 0)
 
 
-def count_incoming(session: Session, scope: Scope, weeks: Sequence[Week]) -> dict[tuple[date, str], int]:
+def count_incoming(
+    session: Session, scope: Scope, weeks: Sequence[Week], *, all_bands: bool = False
+) -> dict[tuple[date, str], int]:
     """Count the items first seen in each week by band: (Monday, band) → items."""
-    week, band = _week_of(weeks), func.coalesce(Campaign.band, UNSCREENED)
+    week, band = _week_of(weeks), _band(all_bands=all_bands)
     query = select(week, band, func.count()).where(*_seen_in(weeks), *in_scope(scope)).group_by(week, band)
     return {(weeks[place].first, band): number for place, band, number in session.execute(query)}
 
 
-def count_by_facet(session: Session, scope: Scope, kind: str, weeks: Sequence[Week]) -> dict[str, list[int]]:
+def count_by_facet(
+    session: Session, scope: Scope, kind: str, weeks: Sequence[Week], *, all_bands: bool = False
+) -> dict[str, list[int]]:
     """Count the flagged items first seen in each week by a kind of facet: code → one number a week.
 
-    Only the bands high and medium are counted; an item with two codes is counted under both.
+    Only the bands high and medium are counted; an item with two codes is counted under both, and one that is shown
+    without score only once somebody has decided.
     """
     week, facet = _week_of(weeks), aliased(CampaignFacet)
     query = (
         select(facet.code, week, func.count())
         .join(Campaign, Campaign.id == facet.campaign_id)
-        .where(facet.kind == kind, Campaign.band.in_(FLAGGED), *_seen_in(weeks), *in_scope(scope))
+        .where(facet.kind == kind, _band(all_bands=all_bands).in_(FLAGGED), *_seen_in(weeks), *in_scope(scope))
         .group_by(facet.code, week)
     )
     counted: dict[str, list[int]] = {}
@@ -134,6 +148,11 @@ def count_referrals(session: Session, scope: Scope) -> Counter[str]:
         .group_by(status)
     )
     return Counter(dict(session.execute(query).all()))
+
+
+def _band(*, all_bands: bool) -> ColumnElement[str]:
+    band = func.coalesce(Campaign.band, UNSCREENED)
+    return band if all_bands else case((Campaign.score_hidden & Campaign.waits, KEPT_BACK), else_=band)
 
 
 def _week_of(weeks: Sequence[Week]) -> ColumnElement[int]:

@@ -3,13 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.audit import append_event
 from storage.errors import NothingToJudge
 from storage.judgements import Person
-from storage.tables import Account, AdvertContact, Contact, ContactJudgement, SharedContact
+from storage.scope import EVERYTHING, Scope, in_scope
+from storage.tables import (
+    Account,
+    AdvertContact,
+    AdvertVersion,
+    Campaign,
+    CampaignMember,
+    Contact,
+    ContactJudgement,
+    SharedContact,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +50,13 @@ class JudgedContact:
     at: datetime
 
 
-def waiting_contacts(session: Session, *, limit: int = 100) -> list[WaitingContact]:
-    """Return what runs took for shared and nobody has judged, most used first."""
+def waiting_contacts(session: Session, scope: Scope = EVERYTHING, *, limit: int = 100) -> list[WaitingContact]:
+    """Return what runs took for shared and nobody has judged, most used first, of what touches a scope."""
     used = select(func.count()).where(AdvertContact.contact_id == Contact.id).correlate(Contact).scalar_subquery()
     query = (
         select(SharedContact, Contact, used.label("used"))
         .join(Contact, Contact.id == SharedContact.contact_id)
-        .where(SharedContact.closed_at.is_(None))
+        .where(SharedContact.closed_at.is_(None), *_touching(SharedContact.contact_id, scope))
         .order_by(used.desc(), SharedContact.id)
         .limit(limit)
     )
@@ -64,18 +74,53 @@ def waiting_contacts(session: Session, *, limit: int = 100) -> list[WaitingConta
     ]
 
 
-def count_waiting_contacts(session: Session) -> int:
-    """Return how many wait."""
-    return session.scalar(select(func.count()).where(SharedContact.closed_at.is_(None))) or 0
+def count_waiting_contacts(session: Session, scope: Scope = EVERYTHING) -> int:
+    """Return how many wait, of those that touch a scope."""
+    query = select(func.count()).select_from(SharedContact).where(SharedContact.closed_at.is_(None))
+    return session.scalar(query.where(*_touching(SharedContact.contact_id, scope))) or 0
 
 
-def judged_contacts(session: Session, *, limit: int = 100) -> list[JudgedContact]:
-    """Return what people said of contacts, newest first."""
+def touches_scope(session: Session, contact_id: int, scope: Scope) -> bool:
+    """Tell whether an item within a scope prints a contact."""
+    query = select(Contact.id).where(Contact.id == contact_id, *_touching(Contact.id, scope))
+    return session.scalar(query) is not None
+
+
+def employers_beside(session: Session, contact_id: int, scope: Scope = EVERYTHING, *, limit: int = 5) -> list[str]:
+    """Return employers that print a contact, the commonest first, of adverts within a scope."""
+    query = (
+        _printing(scope)
+        .with_only_columns(AdvertVersion.employer_name)
+        .where(AdvertContact.contact_id == contact_id, AdvertVersion.employer_name != "")
+        .group_by(AdvertVersion.employer_name)
+        .order_by(func.count().desc(), AdvertVersion.employer_name)
+    )
+    return list(session.scalars(query.limit(limit)))
+
+
+def _touching(contact_id: InstrumentedAttribute[int], scope: Scope) -> list[ColumnElement[bool]]:
+    """Return the condition that an item within a scope prints a contact; none where nothing lies outside."""
+    if scope.is_everything:
+        return []
+    return [_printing(scope).where(AdvertContact.contact_id == contact_id).exists()]
+
+
+def _printing(scope: Scope) -> Select[int]:
+    query = select(AdvertContact.id).join(AdvertVersion, AdvertVersion.id == AdvertContact.version_id)
+    if scope.is_everything:
+        return query
+    here = (CampaignMember.advert_id == AdvertVersion.advert_id) & CampaignMember.left_at.is_(None)
+    within = query.join(CampaignMember, here).join(Campaign, Campaign.id == CampaignMember.campaign_id)
+    return within.where(*in_scope(scope))
+
+
+def judged_contacts(session: Session, scope: Scope = EVERYTHING, *, limit: int = 100) -> list[JudgedContact]:
+    """Return what people said of contacts, newest first, of those that touch a scope."""
     query = (
         select(ContactJudgement, Contact, Account.full_name)
         .join(Contact, Contact.id == ContactJudgement.contact_id)
         .join(Account, Account.id == ContactJudgement.account_id)
-        .where(ContactJudgement.closed_at.is_(None))
+        .where(ContactJudgement.closed_at.is_(None), *_touching(ContactJudgement.contact_id, scope))
         .order_by(ContactJudgement.id.desc())
         .limit(limit)
     )

@@ -34,6 +34,7 @@ def show(page: BrokerPage, reader: Person) -> None:
     for row in adverts.rows:
         _show_row(state, row, may_judge=may_judge)
     pager.show("broker", adverts.number, last=None, more=adverts.more, turn=lambda number: _turn(turned, number))
+    _show_outside(page.outside)
     chosen = sorted(picked(state.broker_id)) if may_judge else []
     if chosen:
         # where a person's hand is, however long the list is
@@ -64,6 +65,16 @@ def _show_row(state: BrokerState, row: AdvertRow, *, may_judge: bool) -> None:
             )
         if row.campaign_id is not None and st.button(_("Open"), key=f"broker-open-{row.advert_id}"):
             st.switch_page("views/item_page.py", query_params={"item": str(row.campaign_id)})
+
+
+def _show_outside(number: int) -> None:
+    if number:
+        said = ngettext(
+            "{number} advert of this broker lies outside what you work on.",
+            "{number} adverts of this broker lie outside what you work on.",
+            number,
+        ).format(number=written.count(number))
+        draw(Markup('<p class="soft">{}</p>').format(said))
 
 
 def _html(row: AdvertRow) -> Markup:

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from review_app import broker_wording
 from review_app.components.broker_act import act, why, written
-from review_app.components.link_graph import bits, reasons_said
-from review_app.components.markup import draw, one_line
+from review_app.components.link_graph import bits, reasons_said, titled
+from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service import broker_deeds
 from review_app.service.broker_links import Suggestion
@@ -39,12 +39,12 @@ def _html(one: Suggestion) -> Markup:
     size = ngettext("{number} advert", "{number} adverts", one.other_adverts).format(number=one.other_adverts)
     other = Markup('{} {} · <a href="/broker?broker={}" target="_self">{}</a> ({})').format(
         _("advert {number}").format(number=one.other_advert),
-        one_line(one.other_title, 100),
+        titled(one.other_title),
         one.other.broker_id,
         one.other.broker_id,
         size,
     )
-    title = Markup("{} {}").format(_("advert {number}").format(number=one.advert), one_line(one.title, 100))
+    title = Markup("{} {}").format(_("advert {number}").format(number=one.advert), titled(one.title))
     return _WAITING.format(
         title=title,
         other=other,

@@ -104,8 +104,10 @@ def _show_table(graph: Graph, ties: Sequence[Tie]) -> None:
     )
 
 
-def _end(graph: Graph, key: int, titles: dict[int, str]) -> Markup:
-    title = titles.get(key, "")
-    return Markup('<b>{}</b> <span class="soft">{}</span>').format(
-        name(graph, key), one_line(title, _LONGEST_TITLE) if title else ""
-    )
+def titled(title: str | None) -> str | Markup:
+    """Return a title in one line, or that it lies outside what the reader works on."""
+    return one_line(title, _LONGEST_TITLE) if title is not None else _("(outside what you work on)")
+
+
+def _end(graph: Graph, key: int, titles: dict[int, str | None]) -> Markup:
+    return Markup('<b>{}</b> <span class="soft">{}</span>').format(name(graph, key), titled(titles.get(key)))

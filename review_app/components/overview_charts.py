@@ -12,6 +12,7 @@ from review_app.components.heat_table import HeatRow, heat_table
 from review_app.components.markup import draw
 from review_app.language import _
 from review_app.service.overview import BANDS, Overview
+from storage.overview import KEPT_BACK
 
 _HEIGHT = 290
 _COLOURS = {
@@ -20,6 +21,7 @@ _COLOURS = {
     "low": "#3c9b6b",
     "not_enough_information": "#8896a3",
     "": "#b9c3cc",
+    KEPT_BACK: "#8a79b8",
     "suspicious": "#d1462f",
     "legitimate": "#3c9b6b",
     "unsure": "#d9962b",

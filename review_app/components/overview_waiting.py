@@ -14,7 +14,7 @@ from review_app.language import _
 from review_app.service.logins import Person
 from review_app.service.overview import BANDS, DAYS, REFERRALS, Overview, Trend
 from storage.facets import DESTINATION, PROVINCE, TYPOLOGY
-from storage.overview import AGES
+from storage.overview import AGES, KEPT_BACK
 from storage.queue import QueueFilter
 
 _FIGURE = Markup('<div class="figure"><b>{number}</b><span>{name}</span></div>')
@@ -50,9 +50,10 @@ def show(found: Overview, reader: Person) -> None:
         HeatRow(" ".join(wording.band(band)), [counted.get((band, place), 0) for place in range(len(heads))])
         for band in BANDS
     ]
+    rows = [row for row, band in zip(rows, BANDS, strict=True) if band != KEPT_BACK or any(row.numbers)]
     draw(heat_table(_("Items that wait, by level of signs and by how long ago they were first seen"), "", heads, rows))
     if reader.may("read_queue"):
-        _show_ways([(" ".join(wording.band(band)), QueueFilter(band=band)) for band in BANDS if band], "band")
+        _show_ways([(" ".join(wording.band(band)), QueueFilter(band=band)) for band in wording.BANDS], "band")
 
 
 def show_referrals(found: Overview) -> None:

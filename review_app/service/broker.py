@@ -76,6 +76,8 @@ class BrokerPage:
     """The id in the address, where that was merged into this one; else empty."""
     names: Sequence[tuple[str, int]]
     adverts: int
+    outside: int
+    """How many of them lie outside what the reader works on: they are counted, and neither titled nor quoted."""
     first_seen_at: datetime
     last_seen_at: datetime
     sites: Sequence[tuple[str, int]]
@@ -107,7 +109,7 @@ class BrokerPage:
 def read(reader: Person, token: str | None, broker_id: str) -> BrokerPage | None:
     """Return a broker, or the one it was merged into; None where there is none that this person may see."""
     with reading(engine()) as session:
-        figures = read_figures(session, broker_id)
+        figures = read_figures(session, broker_id, scope_of(reader))
         if figures is None or not sees_broker(session, figures.broker.id, scope_of(reader)):
             return None
         contacts = read_contacts(session, figures.broker.id)
@@ -144,6 +146,7 @@ def _page(figures: Figures, masks: Masks, contacts: Sequence[DossierContact], **
     return BrokerPage(
         names=[(masks.text(name), count) for name, count in figures.employers.most_common()],
         adverts=figures.adverts,
+        outside=figures.outside,
         first_seen_at=figures.first_seen_at,
         last_seen_at=figures.last_seen_at,
         sites=figures.sites.most_common(),

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from review_app.service.broker import masks_of
+from review_app.service.broker import masks_of, scope_of
 from review_app.service.database import engine
 from review_app.service.logins import Person
 from storage.broker_parts import read_contacts, read_verdicts
 from storage.campaigns import campaigns_of
 from storage.database import reading
 from storage.dossiers import read_adverts
-from storage.ranking import is_hidden
+from storage.known import hidden_items
 
 PAGE = 20
 
@@ -47,14 +47,14 @@ class AdvertsPage:
 
 
 def read_page(reader: Person, token: str | None, broker_id: str, number: int, *, size: int = PAGE) -> AdvertsPage:
-    """Return a page of a broker's adverts."""
+    """Return a page of a broker's adverts, of those that lie within what this person works on."""
     number = max(1, number)
     with reading(engine()) as session:
-        found = read_adverts(session, broker_id, most=size + 1, offset=(number - 1) * size)
+        found = read_adverts(session, broker_id, scope=scope_of(reader), most=size + 1, offset=(number - 1) * size)
         shown = found[:size]
         masks = masks_of(session, reader, token, broker_id, read_contacts(session, broker_id))
         campaigns = campaigns_of(session, [one.advert.id for one in shown])
-        hidden = {one for one in set(campaigns.values()) if is_hidden(session, one)}
+        hidden = hidden_items(session, campaigns.values())
         _, verdicts = read_verdicts(session, broker_id)
     rows = [
         AdvertRow(

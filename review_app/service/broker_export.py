@@ -17,12 +17,12 @@ from review_app.service.logins import Person
 from storage.broker_figures import Figures, read_figures
 from storage.broker_list import sees_broker
 from storage.broker_parts import read_contacts, read_links, read_verdicts
-from storage.broker_work import open_judgements
+from storage.broker_work import judgements_of
 from storage.campaigns import campaigns_of
 from storage.database import reading
 from storage.dossier_records import DossierAdvert, DossierContact
 from storage.dossiers import read_adverts
-from storage.ranking import is_hidden
+from storage.known import hidden_items
 from storage.tables import BrokerJudgement
 
 
@@ -33,14 +33,14 @@ def export_of(broker_id: str, token: str | None) -> Export:
 
 def _sheets(broker_id: str, token: str | None, reader: Person) -> list[Sheet]:
     with reading(engine()) as session:
-        figures = read_figures(session, broker_id)
+        figures = read_figures(session, broker_id, scope_of(reader))
         if figures is None or not sees_broker(session, figures.broker.id, scope_of(reader)):
             raise ExportRefused
         found = figures.broker.id
         contacts = read_contacts(session, found)
         masks = masks_of(session, reader, token, found, contacts).without_others()
-        adverts = read_adverts(session, found)
-        judgements = open_judgements(session, [one.advert.id for one in adverts])
+        adverts = read_adverts(session, found, scope=scope_of(reader))
+        judgements = judgements_of(session, found)
         return [
             _adverts(session, found, adverts, masks),
             _figures(figures),
@@ -54,7 +54,7 @@ def _sheets(broker_id: str, token: str | None, reader: Person) -> list[Sheet]:
 def _adverts(session: Session, broker_id: str, adverts: Sequence[DossierAdvert], masks: Masks) -> Sheet:
     _counted, verdicts = read_verdicts(session, broker_id)
     campaigns = campaigns_of(session, [one.advert.id for one in adverts])
-    hidden = {one for one in set(campaigns.values()) if is_hidden(session, one)}
+    hidden = hidden_items(session, campaigns.values())
     rows = []
     for one in adverts:
         campaign, verdict = campaigns.get(one.advert.id), verdicts.get(one.version.id, "")
@@ -88,6 +88,7 @@ def _figures(figures: Figures) -> Sheet:
     rows = [
         (_("Broker"), figures.broker.id, None),
         (_("Adverts"), "", figures.adverts),
+        *(((_("Adverts outside what you work on"), "", figures.outside),) if figures.outside else ()),
         (_("First seen"), written.moment(figures.first_seen_at), None),
         (_("Last seen"), written.moment(figures.last_seen_at), None),
         *((_("Decision"), wording.verdict(code)[1], count) for code, count in figures.verdicts.most_common()),

@@ -9,18 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from review_app.language import language
-from review_app.service.broker import masks_of
+from review_app.service.broker import masks_of, scope_of
 from review_app.service.broker_masks import Masks
 from review_app.service.database import engine
 from review_app.service.logins import Person
 from storage.broker_parts import read_contacts, read_links, read_suggestions
-from storage.broker_state import BrokerState, broker_state
-from storage.broker_work import open_judgements
+from storage.broker_state import BrokerState, broker_states
+from storage.broker_work import judgements_of
 from storage.brokers import adverts_of, brokers_of
 from storage.campaigns import campaigns_of
 from storage.database import reading
 from storage.masks import mask_personal
-from storage.tables import AdvertVersion, BrokerLink, BrokerMember
+from storage.scope import Scope, in_scope
+from storage.tables import AdvertVersion, BrokerLink, BrokerMember, Campaign, CampaignMember
 
 MOST_NODES = 30
 """What a person still reads."""
@@ -44,7 +45,8 @@ class Node:
     """An item of the broker, or an advert where it has one item only."""
 
     key: int
-    title: str
+    title: str | None
+    """None where it lies outside what the reader works on."""
     adverts: int
 
 
@@ -78,9 +80,10 @@ class Suggestion:
     """A link to another's advert that waits for a person's word."""
 
     advert: int
-    title: str
+    title: str | None
+    """None where its item lies outside what the reader works on; the other's the same."""
     other_advert: int
-    other_title: str
+    other_title: str | None
     other: BrokerState
     """The broker on the other side, as it was when this was drawn."""
     other_adverts: int
@@ -91,7 +94,7 @@ class Suggestion:
 
 
 def read_graph(reader: Person, token: str | None, broker_id: str) -> Graph:
-    """Return the strongest links of a broker as a graph."""
+    """Return the strongest links of a broker as a graph; items that this person does not work on have no title."""
     with reading(engine()) as session:
         links = read_links(session, broker_id, most=_MOST_READ)
         masks = masks_of(session, reader, token, broker_id, read_contacts(session, broker_id))
@@ -100,11 +103,11 @@ def read_graph(reader: Person, token: str | None, broker_id: str) -> Graph:
         of_items = len(set(campaigns.values())) > 1
         node_of = campaigns if of_items else {advert: advert for advert in adverts}
         ties, shown = strongest(links, node_of)
-        titles = _titles(session, [one for tie in ties for one in (tie.advert_a, tie.advert_b)])
+        titles = _titles(session, [one for tie in ties for one in (tie.advert_a, tie.advert_b)], scope_of(reader))
     sizes = Counter(node_of.values())
-    named = {node_of[advert]: title for advert, title in sorted(titles.items(), reverse=True)}
+    named = {node_of[advert]: masks.text(title) for advert, title in sorted(titles.items(), reverse=True)}
     return Graph(
-        nodes=[Node(key=one, title=masks.text(named.get(one, "")), adverts=sizes[one]) for one in sorted(shown)],
+        nodes=[Node(key=one, title=named.get(one), adverts=sizes[one]) for one in sorted(shown)],
         ties=[_tie(link, node_of, masks) for link in ties],
         of_items=of_items,
         left_out=len(sizes) - len(shown),
@@ -134,23 +137,23 @@ def read_waiting(reader: Person, token: str | None, broker_id: str) -> list[Sugg
         masks = masks_of(session, reader, token, broker_id, read_contacts(session, broker_id))
         ends = {one for link in links for one in (link.advert_a, link.advert_b)}
         brokers = brokers_of(session, ends)
-        said = {(row.advert_a, row.advert_b) for row in open_judgements(session, ends)}
+        said = {(row.advert_a, row.advert_b) for row in judgements_of(session, broker_id)}
         waiting = [
             link
             for link in links
             if (link.advert_a, link.advert_b) not in said and brokers.get(link.advert_a) != brokers.get(link.advert_b)
         ][:MOST_SUGGESTIONS]
-        titles = _titles(session, ends)
+        titles = _titles(session, [one for link in waiting for one in (link.advert_a, link.advert_b)], scope_of(reader))
         others = {brokers[_ends(link, brokers, broker_id)[1]] for link in waiting}
-        states = {one: broker_state(session, one) for one in sorted(others)}
+        states = broker_states(session, sorted(others))
         sizes = {one: len(adverts) for one, adverts in adverts_of(session, others).items()}
     return [
         Suggestion(
             advert=own,
-            title=masks.text(titles.get(own, "")),
+            title=masks.text(titles[own]) if own in titles else None,
             other_advert=other,
             # what is revealed is one broker, not whoever it may be tied to
-            other_title=mask_personal(masks.text(titles.get(other, ""))),
+            other_title=mask_personal(masks.text(titles[other])) if other in titles else None,
             other=states[brokers[other]],
             other_adverts=sizes[brokers[other]],
             bits=link.bits,
@@ -193,10 +196,14 @@ def _words(row: Mapping[str, Any], said: str) -> str:
     return str(row.get(said) or row.get("comparison") or "")
 
 
-def _titles(session: Session, adverts: Collection[int]) -> dict[int, str]:
+def _titles(session: Session, adverts: Collection[int], scope: Scope) -> dict[int, str]:
+    """Return advert → title of those whose item lies within a scope."""
+    in_campaign = (CampaignMember.advert_id == BrokerMember.advert_id) & CampaignMember.left_at.is_(None)
     query = (
         select(BrokerMember.advert_id, AdvertVersion.title)
         .join(AdvertVersion, AdvertVersion.id == BrokerMember.version_id)
-        .where(BrokerMember.left_at.is_(None), BrokerMember.advert_id.in_(set(adverts)))
+        .join(CampaignMember, in_campaign)
+        .join(Campaign, Campaign.id == CampaignMember.campaign_id)
+        .where(BrokerMember.left_at.is_(None), BrokerMember.advert_id.in_(set(adverts)), *in_scope(scope))
     )
     return dict(session.execute(query).all())

@@ -26,9 +26,10 @@ from review_app.service.item_records import FindingRow
 from review_app.service.logins import Person
 from review_app.service.masking import Mask
 from review_app.service.sentences import in_words
+from storage.campaigns import campaigns_of
 from storage.champions import champion
 from storage.database import reading
-from storage.known import KnownItems, known_items
+from storage.known import KnownItems, hidden_items, known_items
 from storage.scope import Scope
 from storage.tables import Fact
 
@@ -49,8 +50,11 @@ class Checked:
     """What is to be said of a text."""
 
     text: str
-    band: str
-    score: float
+    withheld: bool
+    """A kept item with nearly the same words is shown without score until somebody decides, so this is as well."""
+    band: str | None
+    score: float | None
+    """None where they are withheld; then there are neither typologies nor findings."""
     typologies: tuple[str, ...]
     findings: list[FindingRow]
     facts: list[FactRow]
@@ -78,13 +82,14 @@ def check(person: Person, text: str, *, title: str = "", employer: str = "") -> 
     screening = _screener().screen(advert, on, register)
     scope = Scope(person.provinces, person.destinations)
     with reading(engine()) as session:
-        copies, same_contact = _known(session, advert, scope)
+        copies, same_contact, withheld = _known(session, advert, scope)
     return Checked(
         text=text,
-        band=screening.band,
-        score=screening.score,
-        typologies=screening.typologies,
-        findings=_findings(screening),
+        withheld=withheld,
+        band=None if withheld else screening.band,
+        score=None if withheld else screening.score,
+        typologies=() if withheld else screening.typologies,
+        findings=[] if withheld else _findings(screening),
         facts=fact_rows(_facts(screening), _OPEN),
         fees=fee_steps(Advert(advert, align(text), screening.facts, on), _OPEN),
         model=screening.model_version,
@@ -122,11 +127,12 @@ def _loaded(name: str) -> Screener:
     return Screener(folder_of(name))
 
 
-def _known(session: Session, advert: AdvertText, scope: Scope) -> tuple[KnownItems, KnownItems]:
+def _known(session: Session, advert: AdvertText, scope: Scope) -> tuple[KnownItems, KnownItems, bool]:
     found = find_copies(session, advert.text, title=advert.title, employer_name=advert.employer_name)
     return (
         known_items(session, found.copies, scope),
         known_items(session, found.same_contact - found.copies, scope),
+        bool(hidden_items(session, campaigns_of(session, found.copies).values())),
     )
 
 

@@ -13,11 +13,12 @@ from review_app.service.logins import Person
 from storage import overview
 from storage.database import reading
 from storage.facets import DESTINATION, PROVINCE, TYPOLOGY
-from storage.overview import UNSCREENED, Waiting, Week
+from storage.overview import KEPT_BACK, UNSCREENED, Waiting, Week
 from storage.provinces import province_name
-from storage.scope import Scope
+from storage.roles import ADMINISTRATOR, LEADER
+from storage.scope import EVERYTHING, Scope
 
-BANDS = (*wording.BANDS, UNSCREENED)
+BANDS = (*wording.BANDS, UNSCREENED, KEPT_BACK)
 DAYS = 14
 """Days for which decisions are shown."""
 KINDS = (DESTINATION, PROVINCE, TYPOLOGY)
@@ -74,7 +75,7 @@ class Trend:
 
 def read(person: Person) -> Overview:
     """Return the figures as they are now."""
-    at, scope = now(), scope_of(person)
+    at, scope, all_bands = now(), scope_of(person), _sees_all(person)
     today = at.astimezone(written.ZONE).date()
     days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
     weeks = overview.weeks_until(at)
@@ -84,8 +85,8 @@ def read(person: Person) -> Overview:
             at=at,
             days=days,
             weeks=weeks,
-            waiting=overview.count_waiting(session, scope, now=at),
-            incoming=overview.count_incoming(session, scope, weeks),
+            waiting=overview.count_waiting(session, scope, now=at, all_bands=all_bands),
+            incoming=overview.count_incoming(session, scope, weeks, all_bands=all_bands),
             decided=overview.count_decided(session, scope, since=begins),
             referrals=overview.count_referrals(session, scope),
         )
@@ -95,7 +96,7 @@ def read_trends(person: Person, kind: str) -> tuple[Sequence[Week], list[Trend]]
     """Return the flagged items of the last weeks by destination, province or typology, the most frequent first."""
     weeks = overview.weeks_until(now())
     with reading(engine()) as session:
-        counted = overview.count_by_facet(session, scope_of(person), kind, weeks)
+        counted = overview.count_by_facet(session, scope_of(person), kind, weeks, all_bands=_sees_all(person))
     trends = [Trend(code=code, name=name_of(kind, code), numbers=numbers) for code, numbers in counted.items()]
     # what nobody knows stands last, however much it is
     return weeks, sorted(trends, key=lambda one: (not one.code, -one.total, one.name))
@@ -111,8 +112,12 @@ def name_of(kind: str, code: str) -> str:
 
 
 def scope_of(person: Person) -> Scope:
-    """Return what a person works on."""
-    return Scope(person.provinces, person.destinations)
+    """Return what a person's figures are of: what they work on, and all of it for who answers for the office."""
+    return EVERYTHING if _sees_all(person) else Scope(person.provinces, person.destinations)
+
+
+def _sees_all(person: Person) -> bool:
+    return person.role in (LEADER, ADMINISTRATOR)
 
 
 def export(kind: str) -> Export:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app import written
 from review_app.language import _, language
+from review_app.service.broker import scope_of
 from review_app.service.broker_deeds import Outcome
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
@@ -19,15 +19,16 @@ from storage.judgements import Person as Judge
 from storage.masks import mask_personal, mask_value
 from storage.shared_contacts import (
     count_waiting_contacts,
+    employers_beside,
     judge_waiting,
     judged_contacts,
+    touches_scope,
     undo_contact,
     waiting_contacts,
 )
-from storage.tables import AdvertContact, AdvertVersion
+from storage.tables import ContactJudgement, SharedContact
 
 MOST = 50
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +68,21 @@ class SharedPage:
     judged: Sequence[Judged]
 
 
-def count_waiting() -> int:
-    """Return how many contacts wait for a word."""
+def count_waiting(reader: Person) -> int:
+    """Return how many contacts wait for a word, of those that touch what this person works on."""
     with reading(engine()) as session:
-        return count_waiting_contacts(session)
+        return count_waiting_contacts(session, scope_of(reader))
 
 
-def read_page() -> SharedPage:
-    """Return what waits and what was said; numbers and names in networks stay hidden here."""
+def read_page(reader: Person) -> SharedPage:
+    """Return what waits and what was said, of contacts that touch what this person works on.
+
+    Numbers and names in networks stay hidden here.
+    """
+    scope = scope_of(reader)
     with reading(engine()) as session:
-        found = waiting_contacts(session, limit=MOST)
-        total = count_waiting_contacts(session)
+        found = waiting_contacts(session, scope, limit=MOST)
+        total = count_waiting_contacts(session, scope)
         waiting = [
             Waiting(
                 id=one.id,
@@ -85,7 +90,7 @@ def read_page() -> SharedPage:
                 shown=mask_value(one.kind, one.shown),
                 why=_in_words(one.why),
                 versions=one.readings,
-                employers=_employers(session, one.contact_id),
+                employers=[mask_personal(name) for name in employers_beside(session, one.contact_id, scope)],
                 found_at=one.found_at,
             )
             for one in found
@@ -100,7 +105,7 @@ def read_page() -> SharedPage:
                 who=one.full_name,
                 at=one.at,
             )
-            for one in judged_contacts(session, limit=MOST)
+            for one in judged_contacts(session, scope, limit=MOST)
         ]
     return SharedPage(waiting=waiting, left=total - len(waiting), judged=judged)
 
@@ -115,6 +120,8 @@ def say(reader: Person, waiting_id: int, why: str, *, is_shared: bool) -> Outcom
         return Outcome(kept=False, said=words.format(length=written.count(len(why)), most=written.count(MAX_WHY)))
     try:
         with unit_of_work(engine()) as session:
+            if not _is_seen(session, reader, session.get(SharedContact, waiting_id)):
+                return Outcome(kept=False, said=_elsewhere())
             judge_waiting(session, waiting_id, Judge(account_id=reader.id, now=now(), why=why), is_shared=is_shared)
     except NothingToJudge:
         return Outcome(kept=False, said=_("Somebody judged this contact meanwhile. Nothing was changed; look again."))
@@ -129,25 +136,24 @@ def undo(reader: Person, judgement_id: int) -> Outcome:
         return Outcome(kept=False, said=_("Your role reads brokers and does not judge them."))
     try:
         with unit_of_work(engine()) as session:
+            if not _is_seen(session, reader, session.get(ContactJudgement, judgement_id)):
+                return Outcome(kept=False, said=_elsewhere())
             undo_contact(session, judgement_id, Judge(account_id=reader.id, now=now()))
     except NothingToJudge:
         return Outcome(kept=False, said=_("This was taken back or replaced before. Nothing was changed."))
     return Outcome(kept=True, said=_("Taken back; the contact waits again."))
 
 
+def _is_seen(session: Session, reader: Person, row: SharedContact | ContactJudgement | None) -> bool:
+    """Tell whether a contact touches what somebody works on; of one that is not there, the deed itself will say so."""
+    return row is None or touches_scope(session, row.contact_id, scope_of(reader))
+
+
+def _elsewhere() -> str:
+    return _("No advert that you work on has this contact any more. Nothing was changed.")
+
+
 def _in_words(why: str) -> str:
     """Return the half of a kept sentence that is in the reader's language."""
     vietnamese, _slash, english = why.partition(" / ")
     return vietnamese if language() == "vi" else english or vietnamese
-
-
-def _employers(session: Session, contact_id: int) -> list[str]:
-    query = (
-        select(AdvertVersion.employer_name)
-        .join(AdvertContact, AdvertContact.version_id == AdvertVersion.id)
-        .where(AdvertContact.contact_id == contact_id, AdvertVersion.employer_name != "")
-        .group_by(AdvertVersion.employer_name)
-        .order_by(func.count().desc(), AdvertVersion.employer_name)
-        .limit(_NAMED)
-    )
-    return [mask_personal(name) for name in session.scalars(query)]

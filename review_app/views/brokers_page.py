@@ -23,7 +23,7 @@ _SINCE = {"": None, "7": 7, "30": 30, "90": 90, "365": 365}
 def show() -> None:
     """Draw the page."""
     reader = person.require()
-    waiting = shared_contacts.count_waiting()
+    waiting = shared_contacts.count_waiting(reader)
     parts = {
         "brokers": _("Brokers"),
         "contacts": _("Shared contacts ({number} waiting)").format(number=written.count(waiting)),
@@ -38,7 +38,7 @@ def show() -> None:
         label_visibility="collapsed",
     )
     if chosen == "contacts":
-        shared.show(shared_contacts.read_page(), reader)
+        shared.show(shared_contacts.read_page(reader), reader)
         return
     wanted = _filters()
     page = brokers.read_page(reader, wanted, int(st.session_state.get("brokers-page", 1)))

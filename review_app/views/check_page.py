@@ -11,6 +11,7 @@ from review_app.service import check
 from review_app.service.check import Checked, CheckRefused
 
 _SIGNS = Markup('<div class="signs"><span class="signs-name">{name}</span> {pill}</div><div class="tags">{kinds}</div>')
+_HIDDEN = Markup('<div class="notice hidden"><span aria-hidden="true">◌</span> {said}</div>')
 
 
 def show() -> None:
@@ -57,17 +58,27 @@ def _show(checked: Checked) -> None:
         advert_text.show(checked.text, checked.findings)
     with right:
         st.subheader(_("Signs to verify"), anchor=False)
-        kinds = Markup(" ").join(
-            Markup('<span class="tag">{}</span>').format(wording.typology(code)) for code in checked.typologies
-        )
-        pill = band.band(checked.band, checked.score)
-        draw(_SIGNS.format(name=_("Level of signs"), pill=pill, kinds=kinds))
-        findings.show(checked.findings)
+        _show_signs(checked)
         st.subheader(_("Fees against their ceilings"), anchor=False)
         fee_steps.show(checked.fees)
         st.subheader(_("Facts that were read"), anchor=False)
         fact_table.show(checked.facts)
         draw(Markup('<p class="soft">{}</p>').format(_made_with(checked)))
+
+
+def _show_signs(checked: Checked) -> None:
+    if checked.withheld:
+        said = _(
+            "A kept item has nearly the same words and is shown without score until somebody decides on it; so level, "
+            "score and signs stay hidden here as well."
+        )
+        draw(_HIDDEN.format(said=said))
+        return
+    kinds = Markup(" ").join(
+        Markup('<span class="tag">{}</span>').format(wording.typology(code)) for code in checked.typologies
+    )
+    draw(_SIGNS.format(name=_("Level of signs"), pill=band.band(checked.band, checked.score), kinds=kinds))
+    findings.show(checked.findings)
 
 
 def _show_known(checked: Checked) -> None:

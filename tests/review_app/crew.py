@@ -5,11 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from model.link_pending import link_pending
+from review_app.service import logins
+from review_app.service.logins import Person
 from storage.brokers import adverts_of, brokers_of
 from storage.database import reading, unit_of_work
+from storage.facets import PROVINCE
+from storage.reviews import Verdict, record_decision
+from storage.tables import Campaign, CampaignFacet
 
 OFFERS = (
     "Đơn hàng làm cơm hộp ở Chiba, hợp đồng 36 tháng, phí dịch vụ 95 triệu, có ký túc xá gần xưởng.",
@@ -18,6 +23,11 @@ OFFERS = (
     "Khách sạn ven hồ cần người dọn phòng ca sáng, ăn ở tại chỗ, thưởng theo mùa khách.",
 )
 PHONE, OTHER_PHONE, THIRD_PHONE = "0900 000 112", "0900 000 733", "0900 000 215"
+SAID = "Đã gọi 0900 000 555, chủ số nhận tiền cọc"
+SECRET, HIDDEN = "0900 000 555", "090• ••• 555"
+TITLE = f"Gọi {OTHER_PHONE} nhé"
+ANALYST = Person(id=1, name="hanh", full_name="", role="analyst")
+OFFICER = replace(ANALYST, role="officer")
 
 
 def link(engine: Engine, home: Path, office: ModuleType, offers: tuple[tuple[str, str, str], ...]) -> list[int]:
@@ -60,6 +70,33 @@ def crew(engine: Engine, home: Path, office: ModuleType) -> list[int]:
     others = (("Cơ sở Lụa Vàng", OTHER_PHONE, "Xâu vòng tại nhà, đặt cọc tiền hàng 350 nghìn, giao hàng tận nơi."),)
     third = (("Hợp tác xã Sông Lô", THIRD_PHONE, "Lái xe tải 5 tấn chạy nội tỉnh, nghỉ bốn ngày một tháng."),)
     return link(engine, home, office, (*offers, *others, *third))
+
+
+def decide(engine: Engine, campaign_id: int, verdict: str = "suspicious", note: str = "") -> int:
+    """Decide on an item as it is now, and return the decision."""
+    with unit_of_work(engine) as session:
+        campaign = session.get_one(Campaign, campaign_id)
+        said = Verdict(
+            campaign_id=campaign_id,
+            snapshot_id=campaign.current_snapshot_id or 0,
+            screening_id=campaign.worst_screening_id,
+            verdict=verdict,
+            note=note,
+        )
+        return record_decision(session, said, account_id=1, now=logins.now()).id
+
+
+def put_in(engine: Engine, campaign_id: int, province: str) -> None:
+    """Let an item lie in a province, whatever its adverts say."""
+    with unit_of_work(engine) as session:
+        facet = CampaignFacet.campaign_id == campaign_id
+        session.execute(update(CampaignFacet).where(facet, CampaignFacet.kind == PROVINCE).values(code=province))
+
+
+def hide_score(engine: Engine, campaign_id: int) -> None:
+    """Let an item be shown without score until somebody decides."""
+    with unit_of_work(engine) as session:
+        session.get_one(Campaign, campaign_id).score_hidden = True
 
 
 def broker_of(engine: Engine, advert: int) -> str:

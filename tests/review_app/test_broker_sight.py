@@ -1,7 +1,6 @@
 """What pages and tables about brokers must not tell: contacts that nobody revealed, and scores kept back."""
 
 import csv
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -17,27 +16,27 @@ from review_app.service import (
     logins,
     shared_contacts,
 )
-from review_app.service.logins import Person
-from storage.database import unit_of_work
+from storage.campaigns import campaigns_of
+from storage.database import reading, unit_of_work
 from storage.judgements import Person as Judge
 from storage.judgements import judge_pair
 from storage.reveals import broker_subject, reveal
-from storage.reviews import Verdict, record_decision
-from storage.tables import (
-    Advert,
-    BrokerLink,
-    Campaign,
-    CampaignMember,
-    Contact,
-    SharedContact,
+from storage.tables import Advert, BrokerLink, Contact, SharedContact
+from tests.review_app.crew import (
+    ANALYST,
+    HIDDEN,
+    OFFERS,
+    OFFICER,
+    OTHER_PHONE,
+    PHONE,
+    SAID,
+    SECRET,
+    TITLE,
+    broker_of,
+    decide,
+    hide_score,
+    link,
 )
-from tests.review_app.crew import OFFERS, OTHER_PHONE, PHONE, broker_of, link
-
-SAID = "Đã gọi 0900 000 555, chủ số nhận tiền cọc"
-SECRET, HIDDEN = "0900 000 555", "090• ••• 555"
-TITLE = f"Gọi {OTHER_PHONE} nhé"
-ANALYST = Person(id=1, name="hanh", full_name="", role="analyst")
-OFFICER = replace(ANALYST, role="officer")
 
 
 @pytest.fixture
@@ -46,19 +45,6 @@ def brokers(engine: Engine, home: Path, office: ModuleType) -> list[str]:
     offers = [(f"Cánh Buồm Xanh {SECRET}", PHONE, offer) for offer in OFFERS]
     adverts = link(engine, home, office, (*offers, ("Cơ sở Lụa Vàng", OTHER_PHONE, f"{TITLE}, xâu vòng tại nhà.")))
     return [broker_of(engine, adverts[0]), broker_of(engine, adverts[4])]
-
-
-def decide(engine: Engine, campaign_id: int, verdict: str = "suspicious", note: str = "") -> int:
-    with unit_of_work(engine) as session:
-        campaign = session.get_one(Campaign, campaign_id)
-        said = Verdict(
-            campaign_id=campaign_id,
-            snapshot_id=campaign.current_snapshot_id or 0,
-            screening_id=campaign.worst_screening_id,
-            verdict=verdict,
-            note=note,
-        )
-        return record_decision(session, said, account_id=1, now=logins.now()).id
 
 
 def test_a_telephone_in_the_name_of_an_employer_is_hidden_on_the_page_of_its_broker(brokers: list[str]) -> None:
@@ -72,10 +58,9 @@ def test_a_telephone_in_the_name_of_an_employer_is_hidden_on_the_page_of_its_bro
 def test_the_signs_of_an_item_whose_score_is_hidden_are_not_counted_on_the_page_of_its_broker(
     engine: Engine, brokers: list[str]
 ) -> None:
-    with unit_of_work(engine) as session:
-        hidden = session.scalar(select(CampaignMember.campaign_id).where(CampaignMember.advert_id == 5))
-        session.execute(update(Campaign).where(Campaign.id == hidden).values(score_hidden=True))
-    assert hidden is not None
+    with reading(engine) as session:
+        hidden = campaigns_of(session, [5])[5]
+    hide_score(engine, hidden)
 
     page = broker.read(OFFICER, None, brokers[1])
     assert page is not None
@@ -110,6 +95,7 @@ def test_a_reveal_of_one_broker_shows_nothing_of_another(
     waiting = broker_links.read_waiting(OFFICER, cookies["hanh"], brokers[0])
     (one,) = (each for each in waiting if each.other_advert == 5)
 
+    assert one.other_title is not None
     assert "090• ••• 733" in one.other_title
 
 
@@ -137,7 +123,7 @@ def test_telephones_in_reasons_of_people_are_hidden_beside_brokers_and_shared_co
     assert shared_contacts.say(OFFICER, last, SAID, is_shared=True).kept
 
     (deed,) = broker_past.read_past(ANALYST, None, brokers[0]).deeds
-    page = shared_contacts.read_page()
+    page = shared_contacts.read_page(OFFICER)
 
     assert not any(SECRET in name for one in page.waiting for name in one.employers)
     assert SECRET not in deed.why + page.judged[0].why

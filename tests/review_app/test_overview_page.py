@@ -90,7 +90,7 @@ def test_the_trend_can_be_told_by_province_and_kind(open_page: Open, words_on: W
 
 @pytest.mark.usefixtures("filled")
 def test_whoever_works_on_some_provinces_is_told_so(open_page: Open, words_on: Words, role: Callable[..., str]) -> None:
-    page = open_page("overview", who=role("leader", provinces=["96"]))
+    page = open_page("overview", who=role("officer", provinces=["96"]))
 
     assert "thuộc phạm vi của bạn" in words_on(page)
 

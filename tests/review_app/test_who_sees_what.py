@@ -29,7 +29,6 @@ from storage.provider_logins import Identity
 from storage.records import ExtractedAdvert
 from storage.referrals import NewReferral, propose_referral, settle_referral
 from storage.replies import NewReply, take_reply
-from storage.reviews import Verdict, record_decision
 from storage.tables import (
     Advert,
     AdvertContact,
@@ -41,26 +40,7 @@ from storage.tables import (
     Contact,
     Decision,
 )
-from tests.review_app.crew import OTHER_PHONE
-
-SAID = "Đã gọi 0900 000 555, chủ số nhận tiền cọc"
-SECRET, HIDDEN = "0900 000 555", "090• ••• 555"
-TITLE = f"Gọi {OTHER_PHONE} nhé"
-ANALYST = Person(id=1, name="hanh", full_name="", role="analyst")
-OFFICER = replace(ANALYST, role="officer")
-
-
-def decide(engine: Engine, campaign_id: int, verdict: str = "suspicious", note: str = "") -> int:
-    with unit_of_work(engine) as session:
-        campaign = session.get_one(Campaign, campaign_id)
-        said = Verdict(
-            campaign_id=campaign_id,
-            snapshot_id=campaign.current_snapshot_id or 0,
-            screening_id=campaign.worst_screening_id,
-            verdict=verdict,
-            note=note,
-        )
-        return record_decision(session, said, account_id=1, now=logins.now()).id
+from tests.review_app.crew import ANALYST, HIDDEN, OFFICER, SAID, SECRET, decide, put_in
 
 
 def refer(engine: Engine, campaign_id: int, decision_id: int, **content: object) -> int:
@@ -80,9 +60,7 @@ def refer(engine: Engine, campaign_id: int, decision_id: int, **content: object)
 
 def put_elsewhere(engine: Engine, campaign_id: int) -> Person:
     """Let an item lie in Cà Mau, and return somebody who works on Hà Nội."""
-    with unit_of_work(engine) as session:
-        facet = CampaignFacet.campaign_id == campaign_id
-        session.execute(update(CampaignFacet).where(facet, CampaignFacet.kind == PROVINCE).values(code="96"))
+    put_in(engine, campaign_id, "96")
     return replace(OFFICER, provinces=("01",))
 
 
