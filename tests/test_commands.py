@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
+
+import soitin
 
 SOITIN = [sys.executable, "-m", "soitin"]
 
@@ -71,6 +74,35 @@ def test_a_database_of_a_newer_release_is_refused_by_every_command(tmp_path: Pat
         assert "written by a newer soitin" in done.stderr
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_gives_up_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def give_up(_: list[str] | None) -> None:
+        cause = sqlite3.OperationalError("database or disk is full\nmore")
+        raise OperationalError("INSERT INTO contact VALUES (?)", ("0900 000 234",), cause)
+
+    monkeypatch.setattr(soitin, "app", give_up)
+
+    with pytest.raises(SystemExit) as ended:
+        soitin.main(["nightly"])
+
+    assert ended.value.code == 1
+    said = "what was kept stays; see to its disk or server, then run this again"
+    # neither the statement nor what it was to keep
+    assert capsys.readouterr().err == f"soitin: the database gave up: database or disk is full; {said}\n"
+
+
+def test_what_nobody_foresaw_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(_: list[str] | None) -> None:
+        message = "a fault of ours"
+        raise TypeError(message)
+
+    monkeypatch.setattr(soitin, "app", break_down)
+
+    with pytest.raises(TypeError, match="a fault of ours"):
+        soitin.main([])
 
 
 def test_an_output_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
