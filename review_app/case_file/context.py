@@ -23,7 +23,10 @@ MOST_QUOTES, MOST_ROWS = 4, 40
 """Quotes of a sign and rows of a table that are printed; the JSON of the bundle has all."""
 _ELSEWHERE = ("fees", "phones", "contacts", "companies", "tax_codes")
 """Facts that stand above with their sums in words, or in the table of the source."""
-_ASIDE = ("headcount", "sex", "diploma", "board", "lodging", "days_per_week", "probation_months")
+_ASIDE = {
+    *("headcount", "sex", "diploma", "board", "lodging", "days_per_week", "probation_months"),
+    *("departure_days", "travel_paid_by"),
+}
 """Terms that no sign rests on; the JSON of the bundle has them."""
 Json = dict[str, Any]
 
@@ -51,8 +54,9 @@ def context_of(content: Json, about: About) -> Json:
         "register": _register(content),
         "requests": _requests(content, about),
         "basis": _basis(content) if about.kind == "takedown_request" else "",
-        "closing": "Đề nghị Quý cơ quan quan tâm, phối hợp./.",
-        "contact_point": f"Đầu mối liên hệ: {_DOTS} Điện thoại: ………………… Thời hạn trả lời đề nghị: trước ngày ……/……/………",
+        "closing": f"Đề nghị {_you(about)} quan tâm, phối hợp./.",
+        "contact_point": f"Đầu mối liên hệ: {_DOTS} Điện thoại: …………………",
+        "answer_by": "Thời hạn trả lời đề nghị: trước ngày ……/……/………",
         "receivers": _receivers(content),
         "adverts": [advert_row(number, one) for number, one in enumerate(content["adverts"], 1)],
         "captures": [capture_row(number, one["capture"]) for number, one in enumerate(content["adverts"], 1)],
@@ -74,10 +78,15 @@ def _intro(content: Json, about: About) -> str:
         )
     return (
         f"Qua rà soát thông tin tuyển dụng công khai trên mạng, cơ quan chúng tôi ghi nhận {number} tin tuyển dụng"
-        " có dấu hiệu cần xác minh, thuộc lĩnh vực Quý cơ quan quản lý. Các dấu hiệu nêu dưới đây được"
+        f" có dấu hiệu cần xác minh, thuộc lĩnh vực {_you(about)} quản lý. Các dấu hiệu nêu dưới đây được"
         " phần mềm hỗ trợ phát hiện và cán bộ kiểm tra xem xét; đây là thông tin ban đầu để xác minh, chưa phải"
         " kết luận về vi phạm của tổ chức, cá nhân nào."
     )
+
+
+def _you(about: About) -> str:
+    """Return how the recipient is addressed; what is to be verified is asked of enterprises and platforms too."""
+    return "Quý cơ quan, đơn vị" if about.kind == "verification_letter" else "Quý cơ quan"
 
 
 def _source(content: Json) -> list[Json]:
@@ -133,7 +142,7 @@ def _fee(fee: Json) -> str:
 
 
 def _quoted(quote: str) -> str:
-    return f"“{quote}”" if quote else ""
+    return f"“{quote}”" if quote else "–"
 
 
 def _left_out(content: Json) -> str:
@@ -161,7 +170,7 @@ def _laws(findings: list[Json]) -> list[str]:
     for number, finding in enumerate(findings, 1):
         for words in dict.fromkeys(law_words(law) for law in finding["law"]):
             touched.setdefault(words, []).append(str(number))
-    return [f"{words} [dấu hiệu {', '.join(numbers)}]" for words, numbers in touched.items()]
+    return [f"{words.removesuffix('.')}; ứng với dấu hiệu {', '.join(numbers)}." for words, numbers in touched.items()]
 
 
 def _arithmetic(reckoned: Json) -> Iterator[str]:

@@ -80,6 +80,7 @@ def body(draft: Draft, text: str, *, indent: bool = True, look: Look = "") -> Pa
 def heading(draft: Draft, text: str) -> Paragraph:
     """Add the head of a part, kept with what follows."""
     paragraph = body(draft, text, look="bold")
+    paragraph.paragraph_format.space_before = Pt(4)
     paragraph.paragraph_format.keep_with_next = True
     return paragraph
 

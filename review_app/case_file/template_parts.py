@@ -3,7 +3,7 @@
 from docx.document import Document as Draft
 from docx.enum.text import WD_BREAK
 
-from review_app.case_file.layout import CENTRE, body, heading, inset, line, lined_table, note, rows_of, tag
+from review_app.case_file.layout import CENTRE, LEFT, body, heading, inset, line, lined_table, note, rows_of, tag
 
 
 def addressed(draft: Draft) -> None:
@@ -47,9 +47,9 @@ def told(draft: Draft) -> None:
 
 def signs(draft: Draft) -> None:
     """Add the signs with quotes and law, then arithmetic and register."""
-    body(draft, "{{ signs_intro }}")
+    body(draft, "{{ signs_intro }}").paragraph_format.keep_with_next = True
     tag(draft, "for one in signs")
-    body(draft, "{{ one.number }}) {{ one.sentence }}")
+    body(draft, "{{ one.number }}) {{ one.sentence }}").paragraph_format.keep_with_next = True
     tag(draft, "for quote in one.quotes")
     inset(draft, "{{ quote }}", look="italic")
     tag(draft, "endfor")
@@ -62,7 +62,7 @@ def signs(draft: Draft) -> None:
         tag(draft, f"if {many}")
         heading(draft, title)
         tag(draft, f"for one in {many}")
-        inset(draft, "- {{ one }}")
+        body(draft, "- {{ one }}")
         tag(draft, "endfor")
         tag(draft, "endif")
 
@@ -76,9 +76,11 @@ def requests(draft: Draft) -> None:
 
 def closing(draft: Draft) -> None:
     """Add the last words and whom to reach."""
-    for words in ("{{ contact_point }}", "{{ closing }}"):
+    for words in ("{{ contact_point }}", "{{ answer_by }}", "{{ closing }}"):
+        paragraph = body(draft, words)
+        paragraph.alignment = LEFT
         # the signature does not stand alone on a page
-        body(draft, words).paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def annexes(draft: Draft) -> None:

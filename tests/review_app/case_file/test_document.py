@@ -158,7 +158,7 @@ def test_law_quotes_hashes_and_sums_stand_in_every_document(kind: str) -> None:
     said = words_of(opened(kind))
 
     assert "Điều 53 khoản 3: Hoạt động không có giấy phép" in said
-    assert "(chưa đối chiếu). [dấu hiệu 1]" in said
+    assert "(chưa đối chiếu); ứng với dấu hiệu 1." in said
     assert "cá nhân từ 80.000.000 đến 100.000.000 đồng" in said
     assert "“tiền chống trốn 50 triệu”" in said
     assert "a" * 64 in said
@@ -182,9 +182,28 @@ def test_each_document_has_what_its_kind_needs() -> None:
     assert "BIÊN BẢN" in record
     assert "Kính gửi" not in record
     assert "NGƯỜI GHI NHẬN" in record
+    assert ["Quý cơ quan, đơn vị" in said for said in (slip, letter, takedown)] == [False, True, False]
     for said in (slip, letter, takedown):
         assert "Kính gửi: Công an tỉnh" in said
         assert "- Sở Nội vụ (để phối hợp);" in said
+
+
+def test_terms_that_no_sign_rests_on_stay_out_of_the_document() -> None:
+    terms = [
+        {"kind": "terms", "what": what, "name": "Điều kiện", "words": what, "quote": ""}
+        for what in ("travel_paid_by", "departure_days", "hours_per_day")
+    ]
+    said = words_of(opened("transfer_slip", facts=terms))
+
+    assert [term["words"] in said for term in terms] == [False, False, True]
+
+
+def test_nothing_of_a_part_stands_alone_at_the_foot_of_a_page() -> None:
+    for kind in KINDS:
+        paragraphs = opened(kind).paragraphs
+        for paragraph in paragraphs:
+            if paragraph.text.startswith(("Quy định áp dụng tại ngày", "1) ", "3. ", "Đầu mối liên hệ")):
+                assert paragraph.paragraph_format.keep_with_next, paragraph.text
 
 
 def test_an_advert_with_nothing_known_still_makes_every_document() -> None:
