@@ -95,7 +95,7 @@ def _show_nothing() -> None:
     if replace(desk.wanted(), **_EVERYTHING) == desk.wanted():
         notices.show_empty(_("Nothing waits."), _("New adverts come in with the next crawl, usually at night."))
     else:
-        notices.show_empty(_("No advert fits this filter."), _("Take away a word or choose another state."))
+        notices.show_empty(_("No item fits this filter."), _("Take away a word or choose another state."))
 
 
 st.title(_("Queue"), anchor=False)

@@ -73,7 +73,7 @@ def test_two_chosen_items_are_decided_at_once_after_a_preview_and_taken_back_at_
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("tr.ok")).to_have_count(2)
     dialog.get_by_text("Chưa rõ").click()
-    dialog.get_by_role("button", name="Quyết định 2 mục").click()
+    dialog.get_by_role("button", name="Kết luận 2 mục").click()
     expect(page.locator(".notice.good")).to_contain_text("2")
     expect(page.locator(".row")).to_have_count(4)
 

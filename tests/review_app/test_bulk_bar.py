@@ -75,7 +75,7 @@ def test_the_dialog_lists_what_would_happen_and_the_button_says_how_many(
     assert "Trần Đăng Quảng giữ đến" in said
     assert said.count("sẽ được kết luận") == 2
     (confirm,) = (button for button in page.button if button.key and button.key.startswith("bulk-confirm"))
-    assert (confirm.label, confirm.disabled) == ("Quyết định 2 mục", True)
+    assert (confirm.label, confirm.disabled) == ("Kết luận 2 mục", True)
     assert live(engine) == []
 
 
@@ -119,7 +119,7 @@ def test_what_changed_since_the_preview_is_told_and_nothing_is_kept(engine: Engi
     [
         (Person(id=1, name="hanh", full_name="H", role="analyst"), "", "Vai trò của bạn không kết luận"),
         (HANH, "x" * 10_001, "Ghi chú dài 10.001 ký tự"),
-        (Person(id=99, name="la", full_name="L", role="officer"), "", "đã bị khoá"),
+        (Person(id=99, name="la", full_name="L", role="officer"), "", "đã bị vô hiệu hoá"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(engine: Engine, person: Person, note: str, says: str) -> None:

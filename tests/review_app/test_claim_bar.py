@@ -184,7 +184,7 @@ def test_giving_and_handing_back_are_refused_where_the_press_is_too_late(engine:
 
     assert "không còn giữ" in claiming.hand_back(leader, 1, "hết ca").said
     assert "Hãy nêu lý do" in claiming.hand_back(leader, 1, " ").said
-    assert "đã bị khoá" in claiming.give(leader, 1, 10**6, "chia việc").said
+    assert "đã bị vô hiệu hoá" in claiming.give(leader, 1, 10**6, "chia việc").said
     assert "không giao mục" in claiming.give(deciding_person(account, "officer"), 1, 2, "chia việc").said
     assert "không còn" in claiming.claim(leader, 999).said
     assert not deciding.undo(leader, None).kept

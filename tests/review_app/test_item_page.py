@@ -69,7 +69,7 @@ def test_without_an_id_the_first_waiting_item_is_drawn(open_page: Open) -> None:
 
 
 def test_an_empty_queue_has_no_item(open_page: Open, words_on: Words) -> None:
-    assert "Không còn tin nào chờ ở đây." in words_on(open_page("item"))
+    assert "Không còn mục nào chờ ở đây." in words_on(open_page("item"))
 
 
 @pytest.mark.parametrize("asked", ["999", "abc", "-1", "9" * 40, "<script>"])
@@ -79,7 +79,7 @@ def test_an_item_that_does_not_exist_is_said_so(open_page: Open, words_on: Words
 
     assert not page.exception
     said = words_on(page)
-    assert "Không có tin số" in said
+    assert "Không có mục" in said
     assert "<script>" not in said
 
 
@@ -208,7 +208,7 @@ def test_next_and_back_follow_the_queue_and_keep_a_note_begun(open_page: Open) -
 def test_before_the_first_item_there_is_none(open_page: Open, words_on: Words) -> None:
     page = _press(open_page("item", item=1), "back-")
 
-    assert "Không còn tin nào ở phía này." in words_on(page)
+    assert "Không còn mục nào ở phía này." in words_on(page)
 
 
 def test_the_last_decision_leaves_an_empty_queue_and_a_way_back(
@@ -216,7 +216,7 @@ def test_the_last_decision_leaves_an_empty_queue_and_a_way_back(
 ) -> None:
     office.fill(engine, home / "warc", office.SAMPLES[:1])
     page = _press(open_page("item", item=1), "decide-suspicious")
-    assert "Không còn tin nào chờ ở đây." in words_on(page)
+    assert "Không còn mục nào chờ ở đây." in words_on(page)
 
     _press(page, "undo-")
     assert page.query_params["item"] == "1"

@@ -70,7 +70,7 @@ def test_work_in_the_country_has_no_ceiling_and_no_list(
 
 @pytest.mark.usefixtures("filled")
 def test_without_a_list_of_enterprises_it_says_so(open_page: Open, words_on: Words) -> None:
-    assert "Chưa có danh sách doanh nghiệp được cấp phép" in words_on(open_page("item", item=2))
+    assert "Chưa có danh bạ doanh nghiệp được cấp phép" in words_on(open_page("item", item=2))
 
 
 OWN, OTHER = "Công ty TNHH Nhân lực Cánh Buồm Xanh", "Công ty Cổ phần Mẫu Vật"
@@ -80,7 +80,7 @@ PRINTED = "2098/LĐTBXH-GP"
 @pytest.mark.parametrize(
     ("listed", "said"),
     [
-        ((OWN, PRINTED, "licensed"), "có trong danh sách và được cấp phép"),
+        ((OWN, PRINTED, "licensed"), "có trong danh bạ và được cấp phép"),
         ((OWN, PRINTED, "revoked"), "giấy phép đã bị thu hồi hoặc nộp lại"),
         ((OWN, "11/LĐTBXH-GP", "licensed"), "Tên gần trùng với một doanh nghiệp"),
         ((OTHER, "11/LĐTBXH-GP", "licensed"), "Không thấy tên hoặc số mà tin nêu"),
@@ -98,7 +98,7 @@ def test_the_register_answers_for_number_and_name(
 
     assert said in seen
     assert PRINTED in seen
-    assert "Danh sách ngày 01/11/2026." in seen
+    assert "Danh bạ ngày 01/11/2026." in seen
 
 
 def test_whoever_may_be_behind_it_is_told_in_figures_with_a_way_there(

@@ -43,7 +43,7 @@ def test_a_site_shows_how_it_is(engine: Engine, open_page: Open, words_on: Words
 
     assert not page.exception
     assert "Việc Bốn Phương" in said
-    assert "Lần thu thập tốt" in said
+    assert "Lượt thu thập tốt" in said
     assert "42%" in said
     assert "captcha" in said
     assert "Im lặng đã lâu" not in said
@@ -70,7 +70,7 @@ def test_a_cause_that_is_known_by_no_code_is_shown_as_it_was_said() -> None:
 def test_a_silent_site_is_told_on_every_page_but_its_own(engine: Engine, open_page: Open, words_on: Words) -> None:
     _crawl(engine, "Việc Bốn Phương", 4)
 
-    assert "1 nguồn không có lần thu thập tốt nào từ 3 ngày trở lên:" in words_on(open_page("history"))
+    assert "1 nguồn không có lượt thu thập tốt nào từ 3 ngày trở lên:" in words_on(open_page("history"))
     own = words_on(open_page("sites"))
     assert "trở lên:" not in own
     assert "Im lặng đã lâu" in own
