@@ -2,12 +2,11 @@
 
     make bench-review ARGS="--sizes 1000 10000"
 
-Aim: p95 at the largest size at most twice that at the smallest. Offices are made in a scratch folder, and kept there
-between runs with `--scratch`.
+Aim: p95 at the largest size at most twice that at the smallest, but for pages that count over the whole office. Offices
+are made once, in a scratch folder, for both databases, and kept there between runs with `--scratch`.
 """
 
 import argparse
-import importlib.util
 import json
 import os
 import random
@@ -16,36 +15,29 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, make_url, text
+from fill_office import fill
+from review_rows import COUNTED, rows_of
+from sqlalchemy import create_engine, make_url, text
 
-from review_app.service import broker, broker_adverts, database, item, worklist
-from review_app.service.logins import Person
-from storage.database import reading
-from storage.dossiers import read_dossier
-from storage.provinces import PROVINCES
-from storage.queue import QueueFilter
-from storage.scope import Scope
+from review_app.service import database
 
 SIZES = (1_000, 10_000, 100_000)
 SERVER = os.environ.get("SOITIN_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432")
 AIM = 2.0
 WARMING = 5
 """Calls before those that are timed."""
-READER = Person(id=1, name="can-bo-0", full_name="Cán bộ Mẫu", role="officer")
 
 
 def main(asked: Sequence[str] | None = None) -> None:
     """Make the offices, time each row, print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="adverts of each office, rising")
-    parser.add_argument("--calls", type=int, default=200, help="calls timed for each row")
+    parser.add_argument("--calls", type=int, default=150, help="calls timed for each row")
     parser.add_argument("--databases", nargs="+", default=("sqlite", "postgresql"), help="which of the two")
     parser.add_argument("--scratch", type=Path, help="folder to keep SQLite offices in between runs")
     parser.add_argument("--answer", metavar="ADDRESS", help=argparse.SUPPRESS)
@@ -72,15 +64,19 @@ def _measure(kind: str, sizes: Sequence[int], calls: int, scratch: Path) -> list
     with ExitStack() as stack:
         desks = [Desk(stack, _office(stack, kind, size, scratch)) for size in sizes]
         found: list[Times] = [{} for _ in sizes]
-        for name in desks[0].rows:
+        # the largest office has every row, a small one has no broker of thousands of adverts
+        for name in desks[-1].rows:
             taken: list[list[float]] = [[] for _ in sizes]
             for call in range(-WARMING, max(2, calls)):
                 for desk, times in zip(desks, taken, strict=True):
+                    if name not in desk.rows:
+                        continue
                     took = desk.time(name, call)
                     if call >= 0:
                         times.append(took)
             for times, one in zip(taken, found, strict=True):
-                one[name] = (statistics.median(times), statistics.quantiles(times, n=20)[-1])
+                if times:
+                    one[name] = (statistics.median(times), statistics.quantiles(times, n=20)[-1])
         return found
 
 
@@ -112,7 +108,7 @@ class Desk:
 def _answer(url: str) -> None:
     """Open what is asked for on each line, until there is none any more."""
     os.environ["SOITIN_DATABASE_URL"] = url
-    rows = _rows(database.engine())
+    rows = rows_of(database.engine())
     print(json.dumps(list(rows)), flush=True)
     for line in sys.stdin:
         row, seed = json.loads(line)
@@ -129,9 +125,9 @@ def _office(stack: ExitStack, kind: str, size: int, scratch: Path) -> str:
     if kind == "postgresql":
         _on_server(f'CREATE DATABASE "{name}"')
         stack.callback(_on_server, f'DROP DATABASE "{name}" WITH (FORCE)')
-        review_office().fill(f"{SERVER}/{name}", size, scratch=scratch).dispose()
+        fill(f"{SERVER}/{name}", size, scratch=scratch).dispose()
     elif not path.exists():
-        review_office().fill(f"sqlite:///{path}", size, scratch=scratch).dispose()
+        fill(f"sqlite:///{path}", size, scratch=scratch).dispose()
     print(f"{size:,} adverts are ready on {kind} after {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     return f"{SERVER}/{name}" if kind == "postgresql" else f"sqlite:///{path}"
 
@@ -143,74 +139,22 @@ def _on_server(statement: str) -> None:
     server.dispose()
 
 
-def _rows(engine: Engine) -> dict[str, Callable[[random.Random], object]]:
-    """Return what is timed, each by a name: a function that draws what it looks at."""
-    with engine.connect() as connection:
-        campaigns = list(connection.execute(text("SELECT id FROM campaign WHERE merged_into_id IS NULL")).scalars())
-        brokers = list(connection.execute(text("SELECT broker_id FROM broker_member")).scalars())
-        phones = list(connection.execute(text("SELECT value FROM contact WHERE kind = 'phone'")).scalars())
-    everything, rare = QueueFilter(), ("giàn giáo đặt cọc hộ chiếu", "trong nam hop dong", "xâu vòng ký túc")
-
-    def dossier(chance: random.Random) -> object:
-        with reading(engine) as session:
-            return read_dossier(session, chance.choice(brokers))
-
-    def broker_page(chance: random.Random) -> object:
-        one = chance.choice(brokers)
-        return broker.read(READER, None, one), broker_adverts.read_page(READER, None, one, 1)
-
-    return {
-        "queue": lambda _: _queue(everything),
-        "queue, further on": lambda chance: _queue(everything, pages=chance.randrange(1, 5)),
-        "queue, one province": lambda chance: _queue(replace(everything, province=chance.choice(list(PROVINCES)))),
-        "queue, kind and band": lambda _: _queue(replace(everything, typology="home_piecework", band="high")),
-        "queue, in scope": lambda chance: _queue(
-            replace(everything, scope=Scope((chance.choice(list(PROVINCES)),), ("JP",)))
-        ),
-        "item": lambda chance: item.read(chance.choice(campaigns)),
-        "next item": lambda chance: worklist.item_after(chance.choice(campaigns), everything),
-        "search, few": lambda chance: _queue(replace(everything, words=chance.choice(rare))),
-        "search, many": lambda chance: _queue(replace(everything, words=chance.choice(("luong", "hợp đồng", "cong")))),
-        "search, number": lambda chance: _queue(replace(everything, words=_typed(chance.choice(phones)))),
-        "broker, dossier": dossier,
-        "broker, page": broker_page,
-    }
-
-
-def _queue(wanted: QueueFilter, pages: int = 0) -> object:
-    """Do what the page of the queue asks of storage."""
-    worklist.read_choices()
-    worklist.count_fitting(QueueFilter(scope=wanted.scope))
-    page = worklist.read_page(wanted)
-    for _ in range(pages):
-        page = worklist.read_page(wanted, page.rows[-1].place) if page.more else page
-    return page
-
-
-def _typed(phone: str) -> str:
-    return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
-
-
 def _print(kind: str, sizes: Sequence[int], measured: Sequence[Times]) -> None:
     head = "".join(f"{f'{size:,} adverts':>21}" for size in sizes)
-    print(f"\n{kind}: p50 / p95 in ms\n{'':22}{head}   ratio of p50, of p95")
-    for name, (least50, least95) in measured[0].items():
-        cells = "".join(f"{rows[name][0]:10.1f} /{rows[name][1]:8.1f} " for rows in measured)
-        most50, most95 = measured[-1][name]
+    print(f"\n{kind}: p50 / p95 in ms\n{'':24}{head}   ratio of p50, of p95")
+    for name, (most50, most95) in measured[-1].items():
+        cells = "".join(_cell(rows.get(name)) for rows in measured)
+        if name not in measured[0]:
+            print(f"{name:24}{cells}".rstrip())
+            continue
+        least50, least95 = measured[0][name]
         ratio = most95 / least95
-        missed = "" if ratio <= AIM else f"above the aim of {AIM:g}"
-        print(f"{name:22}{cells} {most50 / least50:9.2f} {ratio:9.2f}  {missed}".rstrip())
+        missed = "" if ratio <= AIM else "counts the whole office" if name in COUNTED else f"above the aim of {AIM:g}"
+        print(f"{name:24}{cells} {most50 / least50:9.2f} {ratio:9.2f}  {missed}".rstrip(), flush=True)
 
 
-def review_office() -> ModuleType:
-    """Load the invented office, which stands beside this file and in no package."""
-    spec = importlib.util.spec_from_file_location("review_office", Path(__file__).with_name("review_office.py"))
-    if spec is None or spec.loader is None:
-        msg = "review_office.py is not beside this file"
-        raise ImportError(msg)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _cell(times: tuple[float, float] | None) -> str:
+    return f"{times[0]:10.1f} /{times[1]:8.1f} " if times else f"{'–':>20} "
 
 
 if __name__ == "__main__":

@@ -1,29 +1,24 @@
-"""An invented office for the benchmark of reviewing: adverts, brokers, decisions, put straight into the tables.
+"""An invented office for the benchmark of reviewing: adverts, brokers, decisions, as rows of the tables.
 
 Everything is drawn from a seed. The mix of sizes of brokers and campaigns is the same however many adverts there are,
-so that what is compared between two offices is the size of the office alone. SQLite is filled by many rows at a time;
-PostgreSQL is a copy of it.
+so that what is compared between two offices is the size of the office alone.
 """
 
 import random
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, insert, make_url, text
-
-from storage.database import open_database, unit_of_work
-from storage.facets import fill_all
 from storage.folding import fold
 from storage.provinces import PROVINCES
-from storage.ranking import reckon_all
-from storage.row_copy import set_sequences
-from storage.tables import Base
 
 LAST = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+LARGEST = 2_000
+"""Adverts of the one broker that an office of four times as many has beside those of the usual sizes."""
+_PHONES_OF_LARGEST = 30
+_SHARED = 20
+"""Telephones that every twentieth campaign prints beside its poster's own."""
 _CHUNK = 1_000
 _SITES = 8
 _PEOPLE = ("Nguyễn Thị Mẫu", "Trần Văn Thử", "Lê Thị Ví Dụ", "Phạm Văn Nháp", "Đỗ Thị Giả Định")
@@ -61,77 +56,6 @@ _SENTENCES = (
 )
 
 
-def fill(url: str, adverts: int, *, seed: int = 1, scratch: Path) -> Engine:
-    """Make a database of so many adverts and open it; it must not exist, or be empty.
-
-    Args:
-        url: where; of PostgreSQL, an empty database.
-        adverts: how many.
-        seed: of everything that is drawn.
-        scratch: folder for the SQLite file that PostgreSQL is copied from; one of the same size is used again.
-    """
-    if make_url(url).get_backend_name() == "sqlite":
-        return _fill_sqlite(url, adverts, seed)
-    path = scratch / f"office-{adverts}.db"
-    if not path.exists():
-        _fill_sqlite(f"sqlite:///{path}", adverts, seed).dispose()
-    engine = open_database(url)
-    _copy_over(path, engine)
-    return engine
-
-
-def _fill_sqlite(url: str, adverts: int, seed: int) -> Engine:
-    engine = open_database(url)
-    writer = create_engine(url)
-    with writer.connect() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous = OFF")
-        for rows in Office(adverts, seed).chunks():
-            for table in Base.metadata.tables.values():
-                if rows.get(table.name):
-                    connection.execute(insert(table), rows[table.name])
-        connection.commit()
-        fill_all(connection)
-        connection.exec_driver_sql(f"INSERT INTO {_SEARCH}({_SEARCH}) VALUES ('optimize')")
-        connection.commit()
-    with unit_of_work(engine) as session:
-        reckon_all(session, now=LAST)
-    with writer.connect() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        connection.commit()
-    writer.dispose()
-    return engine
-
-
-_SEARCH = "advert_search"
-
-
-def _copy_over(path: Path, engine: Engine) -> None:
-    """Copy every row as text by PostgreSQL's own COPY; keys and triggers rest meanwhile."""
-    source = sqlite3.connect(path)
-    with engine.connect() as connection:
-        connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text("SET timezone = 'UTC'"))
-        cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]  # psycopg's own
-        for table in Base.metadata.tables.values():
-            columns = ", ".join(f'"{column.name}"' for column in table.columns)
-            rows = source.execute(f'SELECT {columns} FROM "{table.name}"')
-            with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row([None if value is None else str(value) for value in row])
-        set_sequences(connection)
-        words = "to_tsvector('simple', regexp_replace(left(folded, 200000), '[^[:alnum:]]+', ' ', 'g'))"
-        connection.execute(text(f"INSERT INTO {_SEARCH} SELECT id, {words} FROM advert_version"))
-        connection.commit()
-        connection.execute(text("SET session_replication_role = origin"))
-    source.close()
-    _analyse(engine)
-
-
-def _analyse(engine: Engine) -> None:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE"))
-
-
 class Office:
     """Draws brokers of several sizes, the campaigns of each, and all rows that belong to an advert."""
 
@@ -140,13 +64,20 @@ class Office:
         self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.ids: dict[str, int] = defaultdict(int)
         self.advert = 0
+        self.largest = ""
+        """Broker of `LARGEST` adverts, once it is there."""
+        self.shared: list[tuple[int, str]] = []
 
     def chunks(self) -> Iterator[dict[str, list[dict[str, Any]]]]:
         """Yield table → rows, some thousand at a time."""
         self._begin()
+        asked = _CHUNK
         while self.advert < self.adverts:
+            if self.adverts >= 4 * LARGEST and self.advert >= LARGEST and not self.largest:
+                self.largest = self._broker(LARGEST, phones=_PHONES_OF_LARGEST)
             self._broker(min(self._size(), self.adverts - self.advert))
-            if self.advert % _CHUNK < _CHUNK // 10:
+            if self.advert >= asked:
+                asked = self.advert + _CHUNK
                 yield self.rows
                 self.rows = defaultdict(list)
         yield self.rows
@@ -165,6 +96,10 @@ class Office:
         for number, full_name in enumerate(_PEOPLE):
             self._add("account", name=f"can-bo-{number}", full_name=full_name, role="officer", password_hash="-",
                       created_at=LAST, failed_logins=0, must_change_password=False)  # fmt: skip
+        for number in range(_SHARED):
+            digits = f"0901{number:06d}"
+            self.shared.append((self._contact("phone", digits, LAST), digits))
+            self._add("shared_contact", contact_id=self.shared[-1][0], why="nhiều nơi / many", found_at=LAST)
 
     def _size(self) -> int:
         draw: Callable[[], int] = self.chance.choices(
@@ -179,21 +114,26 @@ class Office:
         )[0]
         return draw()
 
-    def _broker(self, adverts: int) -> None:
+    def _broker(self, adverts: int, phones: int = 1) -> str:
         chance = self.chance
         key = f"b-{chance.getrandbits(48):012x}"
         seen = LAST - timedelta(minutes=chance.randrange(60 * 24 * 400))
         self.rows["broker"].append({"id": key, "created_at": seen, "formed_at": seen})
-        digits = f"0900{self.ids['contact'] % 10**6:06d}"
         firm = f"Công ty TNHH {' '.join(chance.sample(_SYLLABLES, 3))}" if chance.random() < 0.4 else ""
-        contacts = [(self._contact("phone", digits, seen), digits)]
+        known = [[self._phone(seen)] for _ in range(phones)]
         if firm:
-            contacts.append((self._contact("company", f"{fold(firm)} {self.ids['contact']}", seen), firm))
+            known[0].append((self._contact("company", f"{fold(firm)} {self.ids['contact']}", seen), firm))
         before, left = None, adverts
         while left:
             copies = min(left, chance.choice((1, 1, 1, 2, 3, 8)))
+            contacts = [*chance.choice(known), *((chance.choice(self.shared),) if chance.random() < 0.05 else ())]
             before = self._campaign(key, copies, seen, firm, contacts, before)
             left -= copies
+        return key
+
+    def _phone(self, seen: datetime) -> tuple[int, str]:
+        digits = f"0900{self.ids['contact'] % 10**6:06d}"
+        return self._contact("phone", digits, seen), digits
 
     def _contact(self, kind: str, value: str, seen: datetime) -> int:
         return self._add("contact", kind=kind, value=value, shown=value, first_seen_at=seen, last_seen_at=seen)
@@ -278,9 +218,13 @@ class Office:
         for contact, shown in contacts:
             self._add("advert_contact", version_id=version, contact_id=contact, whose="poster", shown=shown)
         self._add("broker_member", broker_id=broker, advert_id=advert, version_id=version, joined_at=seen, deed="")
-        if before is not None:
-            self._add("broker_link", advert_a=before, advert_b=advert, probability=0.99, bits=8.1, reasons=[],
-                      status="linked", held_by="", found_at=LAST)  # fmt: skip
+        links = [(before, "linked", 8.1)] if before is not None else []
+        if self.chance.random() < 0.1 and advert > 1:
+            other = self.chance.randrange(1, advert)
+            links += [(other, "suggested", 2.1)] if other != before else []
+        for other, status, bits in links:
+            self._add("broker_link", advert_a=other, advert_b=advert, probability=0.99, bits=bits, reasons=[],
+                      status=status, held_by="", found_at=LAST)  # fmt: skip
 
     def _decision(self, snapshot: int, screening: int | None, verdict: str) -> None:
         decision = self.ids["decision"] + 1
