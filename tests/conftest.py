@@ -23,7 +23,6 @@ TESTS = Path(__file__).parent
 LONG = frozenset(
     [
         "test_chaos.py",
-        "test_fuzz.py",
         "crawler/test_chaos.py",
         "crawler/test_incremental.py",
         "crawler/test_interrupted.py",

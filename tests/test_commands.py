@@ -81,7 +81,8 @@ def test_a_database_that_gives_up_is_one_sentence(
 ) -> None:
     def give_up(_: list[str] | None) -> None:
         cause = sqlite3.OperationalError("database or disk is full\nmore")
-        raise OperationalError("INSERT INTO contact VALUES (?)", ("0900 000 234",), cause)
+        statement = "INSERT INTO contact VALUES (?)"
+        raise OperationalError(statement, ("0900 000 234",), cause)
 
     monkeypatch.setattr(soitin, "app", give_up)
 

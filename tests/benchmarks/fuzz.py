@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import fuzz_bombs
+import fuzz_damages
 import fuzz_files
 import fuzz_tables
 import fuzz_text
@@ -23,9 +24,9 @@ from rich.console import Console
 
 from model.score import DEFAULT_MODEL
 
-FULL, SHORT = 1, 50
+FULL, SHORT = 1, 10
 """By how much the numbers of attempts are divided."""
-SLOW = ("bombs", "patterns")
+SLOW = ("bombs", "damages")
 """Left out of the short form unless they are named: each takes minutes."""
 
 
@@ -38,7 +39,7 @@ def attacks(share: int, start: int) -> dict[str, Callable[[], Tally]]:
     made: dict[str, Callable[[], Tally]] = {
         "texts": partial(fuzz_text.texts, of(1000), start),
         "rows": partial(fuzz_text.rows, of(800), start, DEFAULT_MODEL),
-        "patterns": partial(fuzz_text.patterns, 1, start),
+        "patterns": partial(fuzz_text.patterns, share, start),
         "long": partial(fuzz_text.megabytes, of(100), start, DEFAULT_MODEL),
         "pages": partial(fuzz_files.pages, of(1500), start),
         "imports": partial(fuzz_files.imports, of(800), start),
@@ -47,6 +48,7 @@ def attacks(share: int, start: int) -> dict[str, Callable[[], Tally]]:
         "sites": partial(fuzz_tables.sites, of(1500), start),
         "law": partial(fuzz_tables.law, of(1500), start),
         "bombs": partial(fuzz_bombs.bombs, share, start),
+        "damages": partial(fuzz_damages.damages, share, start),
     }
     return made
 
@@ -54,7 +56,7 @@ def attacks(share: int, start: int) -> dict[str, Callable[[], Tally]]:
 def main() -> None:
     """Attack, tell, and write the rows where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="a fraction of the attempts, under a minute")
+    parser.add_argument("--short", action="store_true", help="a tenth of the attempts, in half a minute")
     parser.add_argument("--write", action="store_true", help="put the rows into docs/reliability.md")
     parser.add_argument("--seed", type=int, default=None, help="to repeat a run")
     parser.add_argument("--only", nargs="+", default=None, help="some of the attacks")

@@ -121,15 +121,16 @@ def has_answer(found: dict[str, Any]) -> bool:
     return bool(found.get("error")) or (isinstance(score, float) and 0 <= score <= 1)
 
 
-def patterns(_rounds: int, _start: int) -> Tally:
-    """Run every pattern of the packages on texts made to be slow for it."""
-    done = f"every pattern on {PATTERN_LETTERS:,} letters made to be slow for it, {SECONDS_A_PATTERN} s of CPU each"
+def patterns(share: int, _start: int) -> Tally:
+    """Run every pattern of the packages on texts made to be slow for it; on so much shorter ones for a share."""
+    letters = PATTERN_LETTERS // share
+    done = f"every pattern on {letters:,} letters made to be slow for it, {SECONDS_A_PATTERN} s of CPU each"
     tally = Tally("fuzz: patterns (ReDoS)", done)
     for name, pattern in sorted(patterns_of_packages().items()):
         is_bytes = isinstance(pattern.pattern, bytes)
         own = pieces_of(pattern)
         for head, piece in (*(("", one) for one in (*SLOW.values(), *own)), *product(own, TAILS)):
-            text = (head + piece * (PATTERN_LETTERS // len(piece)))[:PATTERN_LETTERS] + "\x01"
+            text = (head + piece * (letters // len(piece)))[:letters] + "\x01"
             given = text.encode("utf-8", "replace") if is_bytes else text
             tally.times += 1
             if not is_quick(pattern, given):
