@@ -119,7 +119,7 @@ def test_two_tabs_of_one_person_keep_one_decision_and_the_other_tab_is_told(
     second.text_area(key="note-1").set_value("ý khác")
 
     press(second, "decide-legitimate")
-    assert "đã kết luận tin này: đáng ngờ" in words_on(second)
+    assert "đã kết luận mục này: đáng ngờ" in words_on(second)
     assert second.text_area(key="note-1").value == "ý khác"
     press(third, "decide-suspicious")
     assert [verdict for verdict, *_ in decisions(engine)] == ["suspicious"]

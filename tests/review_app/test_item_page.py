@@ -131,7 +131,7 @@ def test_a_colleagues_decision_in_between_is_told_and_the_note_is_not_lost(
     _press(quang, "decide-suspicious")
 
     assert _decisions(engine) == hanh_decided
-    assert "Nguyễn Thị Mỹ Hạnh đã kết luận tin này: hợp pháp" in words_on(quang)
+    assert "Nguyễn Thị Mỹ Hạnh đã kết luận mục này: hợp pháp" in words_on(quang)
     assert quang.text_area(key="note-1").value == "số này đã bị tố"
 
 
@@ -159,7 +159,7 @@ def test_an_advert_that_changed_meanwhile_is_told(
 def test_a_changed_mind_adds_a_row(open_page: Open, engine: Engine, words_on: Words) -> None:
     _press(open_page("item", item=1), "decide-suspicious")
     page = open_page("item", item=1)
-    assert "Nguyễn Thị Mỹ Hạnh kết luận" in words_on(page)
+    assert "Nguyễn Thị Mỹ Hạnh đã kết luận" in words_on(page)
 
     _press(page, "decide-unsure")
 

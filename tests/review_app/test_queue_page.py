@@ -42,7 +42,7 @@ def test_the_highest_risk_comes_first(open_page: Open, words_on: Words) -> None:
 
 
 def test_an_empty_queue_says_so(open_page: Open, words_on: Words) -> None:
-    assert "Không có tin nào chờ." in words_on(open_page())
+    assert "Không có mục nào chờ." in words_on(open_page())
 
 
 @pytest.mark.usefixtures("filled")
@@ -50,7 +50,7 @@ def test_a_filter_that_fits_nothing_says_so(open_page: Open, words_on: Words) ->
     page = open_page()
     page.text_input(key="filter-words").set_value("không có từ này").run()
 
-    assert "Không có tin nào hợp bộ lọc này." in words_on(page)
+    assert "Không có mục nào hợp bộ lọc này." in words_on(page)
 
 
 @pytest.mark.parametrize("words", ["Chế Biến thực phẩm", "che bien thuc pham", "CANH BUOM XANH", "chong tron"])

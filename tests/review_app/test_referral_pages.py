@@ -315,7 +315,7 @@ def test_an_officer_does_not_answer_and_bad_replies_get_a_sentence(
     assert not replying.take(hanh, 1, replying.today(), "", "").kept
     assert not replying.take(hanh, 999, replying.today(), "a", "b").kept
     page = press(open_page("replies", item="x"), "reply-take")
-    assert "Hãy ghi số của tin" in words_on(page)
+    assert "Hãy ghi số của mục" in words_on(page)
     with reading(engine) as session:
         assert session.query(Reply).count() == 1
 
