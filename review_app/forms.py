@@ -40,6 +40,11 @@ def is_same_origin(request: HTTPConnection) -> bool:
     return bool(sender) and sender == request.headers.get("host", "")
 
 
+def address_of(request: HTTPConnection) -> str:
+    """Return where a browser is, as the server sees it; a proxy in front has to say so."""
+    return request.client.host if request.client else ""
+
+
 async def read_form(request: Request) -> dict[str, str] | Response:
     """Return the fields of a form from one of our own pages, each once; or the refusal of any other."""
     if not is_same_origin(request):

@@ -6,7 +6,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from review_app import oidc
-from review_app.forms import ONE_PASSWORD_AT_A_TIME, draw, keep_language, read_form, safe_target, set_session
+from review_app.forms import (
+    ONE_PASSWORD_AT_A_TIME,
+    address_of,
+    draw,
+    keep_language,
+    read_form,
+    safe_target,
+    set_session,
+)
 from review_app.gate import LANGUAGE, LOGIN, LOGOUT, SECURITY_HEADERS, SESSION_COOKIE
 from review_app.language import LANGUAGES, _, use_language
 from review_app.own_account import ROUTES as OWN_ACCOUNT
@@ -37,7 +45,12 @@ async def log_in(request: Request) -> Response:
         return form
     name, target = form.get("name", ""), safe_target(form.get("next"))
     answer = await to_thread.run_sync(
-        lambda: logins.log_in(name, form.get("password", ""), old_token=request.cookies.get(SESSION_COOKIE)),
+        lambda: logins.log_in(
+            name,
+            form.get("password", ""),
+            old_token=request.cookies.get(SESSION_COOKIE),
+            address=address_of(request),
+        ),
         limiter=ONE_PASSWORD_AT_A_TIME,
     )
     if isinstance(answer, logins.Refusal):

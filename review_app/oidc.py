@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from review_app.forms import draw, safe_target, set_session
+from review_app.forms import address_of, draw, safe_target, set_session
 from review_app.gate import AT_PROVIDER, SESSION_COOKIE
 from review_app.language import _
 from review_app.oidc_client import FAULTS, client_of, end_session_url, lead_there, logout_claims, person_claims
@@ -63,6 +63,7 @@ async def come_back(request: Request) -> Response:
             _identity(claims, office),
             provider_session=_short(claims.get("sid")),
             old_token=request.cookies.get(SESSION_COOKIE),
+            address=address_of(request),
         )
     )
     if isinstance(answer, logins.Refusal):

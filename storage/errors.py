@@ -125,10 +125,10 @@ class UnknownAccount(StorageError):
 class LoginRefused(StorageError):
     """Raised by `check_password` while the account is locked."""
 
-    def __init__(self, message: str, *, seconds: int = 0) -> None:
-        """Say for how long still."""
+    def __init__(self, message: str, *, seconds: int = 0, name: str = "") -> None:
+        """Say for how long still, and which account it is."""
         super().__init__(message)
-        self.seconds = seconds
+        self.seconds, self.name = seconds, name
 
 
 class SettingChanged(StorageError):

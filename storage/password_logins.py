@@ -58,7 +58,10 @@ def change_password(session: Session, account: Account, password: str, *, keep: 
 
 
 def check_password(session: Session, name: str, password: str, *, now: datetime) -> Account | None:
-    """Return the account if name and password fit, else None; failures are counted and locked, both are audited.
+    """Return the account if name and password fit, else None; failures of an account are counted and locked.
+
+    Each of them is an event of the audit chain, which the lock keeps few. Of names without account, and of a locked
+    one, anybody could make as many as they like: those are the caller's to count (`storage/refused_logins.py`).
 
     Call it in a unit of work that is kept either way: a refusal that is rolled back is a refusal that never counted.
 
@@ -71,7 +74,7 @@ def check_password(session: Session, name: str, password: str, *, now: datetime)
     if account and account.locked_until and account.locked_until > now:
         seconds = int((account.locked_until - now).total_seconds()) + 1
         msg = f"too many wrong passwords; try again in {seconds} seconds"
-        raise LoginRefused(msg, seconds=seconds)
+        raise LoginRefused(msg, seconds=seconds, name=account.name)
     may_log_in = account is not None and account.disabled_at is None and account.provider_subject is None
     fits = passwords.fits(account.password_hash if account and may_log_in else None, password)
     if account is None or not fits or not may_log_in:
@@ -79,9 +82,7 @@ def check_password(session: Session, name: str, password: str, *, now: datetime)
             account.failed_logins += 1
             lock = lock_after(account.failed_logins)
             account.locked_until = now + lock if lock else None
-        # What was typed is not kept unless it is a name: people type passwords into the wrong field.
-        subject = f"account:{account.name if account else '?'}"
-        append_event(session, action="log_in_refused", subject=subject, account_id=None, at=now)
+            append_event(session, action="log_in_refused", subject=f"account:{account.name}", account_id=None, at=now)
         return None
     account.failed_logins, account.locked_until = 0, None
     if passwords.is_outdated(account.password_hash):

@@ -1,17 +1,19 @@
 """Who is there: log in, here or at the provider, log out, and whose cookie it is."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy.orm import Session
 
 from review_app.service.database import engine, now
-from storage.audit import append_event
 from storage.database import reading, unit_of_work
 from storage.errors import LoginRefused
 from storage.password_logins import check_password, is_account, lock_after
 from storage.provider_logins import Identity, TooManyWaiting, account_at_provider
+from storage.refused_logins import LOCKED, NOBODY, PASSWORD, WAITING, Refused, RefusedLogins, append_refused
 from storage.roles import may
 from storage.sessions import account_of, end_provider_sessions, end_session, session_of, start_session
 from storage.tables import Account
@@ -54,6 +56,12 @@ _unknown: OrderedDict[str, tuple[int, datetime | None]] = OrderedDict()
 """Names without account → wrong passwords, locked until: they lock like others, so that locking betrays no name."""
 
 
+@cache
+def _refused(_database: str) -> RefusedLogins:
+    """Return the bursts of refused logins that this server counts."""
+    return RefusedLogins()
+
+
 def who(token: str | None) -> Person | None:
     """Return whose session a cookie's secret belongs to; None once it ended, expired or the account was disabled."""
     if not token:
@@ -76,35 +84,41 @@ def _person(account: Account) -> Person:
     )
 
 
-def log_in(name: str, password: str, *, old_token: str | None) -> str | Refusal:
+def log_in(name: str, password: str, *, old_token: str | None, address: str = "") -> str | Refusal:
     """Check the password and open a fresh session, ending the one that the browser came with.
 
-    A wrong password is counted in the same unit of work, which is kept.
+    A wrong password is counted in the same unit of work, which is kept; `address` is where the browser is.
     """
     typed = name.strip().lower()[:_LONGEST_NAME]
     until = _unknown.get(typed, (0, None))[1]
     if until is not None and until > now():
+        _tell(_bursts().count(NOBODY, LOCKED, address, now=now()))
         return Refusal(seconds=int((until - now()).total_seconds()) + 1)
     try:
         with unit_of_work(engine()) as session:
             account = check_password(session, typed, password, now=now())
             if account is not None:
+                append_refused(session, _bursts().over(now=now()))
                 return _open(session, account, old_token=old_token)
             if not is_account(session, typed):
                 _count_unknown(typed)
+                # what was typed is not kept: people type passwords into the wrong field
+                append_refused(session, _bursts().count(NOBODY, PASSWORD, address, now=now()))
             return Refusal()
     except LoginRefused as locked:
+        _tell(_bursts().count(locked.name, LOCKED, address, now=now()))
         return Refusal(seconds=locked.seconds)
 
 
-def log_in_from_provider(identity: Identity, *, provider_session: str | None, old_token: str | None) -> str | Refusal:
+def log_in_from_provider(
+    identity: Identity, *, provider_session: str | None, old_token: str | None, address: str = ""
+) -> str | Refusal:
     """Open a session for whom the provider says to be there; who is new or was shut out waits for an administrator."""
     try:
         with unit_of_work(engine()) as session:
             account = account_at_provider(session, identity, now=now())
             if account.disabled_at is not None:
-                subject = f"account:{account.name}"
-                append_event(session, action="log_in_refused", subject=subject, account_id=None, at=now())
+                append_refused(session, _bursts().count(account.name, WAITING, address, now=now()))
                 return Refusal(waits=True)
             return _open(session, account, old_token=old_token, provider_session=provider_session or "")
     except (TooManyWaiting, ValueError):
@@ -134,6 +148,16 @@ def _open(session: Session, account: Account, *, old_token: str | None, provider
     if provider_session is None:
         return start_session(session, account, now=now())
     return start_session(session, account, now=now(), kind="provider", provider_session=provider_session or None)
+
+
+def _bursts() -> RefusedLogins:
+    return _refused(str(engine().url))
+
+
+def _tell(refused: Sequence[Refused]) -> None:
+    if refused:
+        with unit_of_work(engine()) as session:
+            append_refused(session, refused)
 
 
 def _count_unknown(name: str) -> None:

@@ -1,6 +1,7 @@
 """Attempts to get in, or further in: each of them is tried here and has to end outside."""
 
 import hashlib
+import json
 import os
 import secrets
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import WebSocketRoute
@@ -31,7 +32,7 @@ from storage.database import reading, unit_of_work
 from storage.password_logins import FREE_ATTEMPTS
 from storage.roles import DEEDS, may
 from storage.sessions import end_session, start_session
-from storage.tables import Account, LoginSession
+from storage.tables import Account, AuditEvent, LoginSession
 
 SAME = {"origin": "http://desk"}
 PAGE = {"accept": "text/html"}
@@ -188,6 +189,23 @@ def test_guessing_tells_nobody_which_names_there_are(client: TestClient) -> None
                 for a in answers]  # fmt: skip
 
     assert tried("hanh") == tried(f"khong-co-{secrets.token_hex(4)}")
+
+
+def test_guessing_for_long_cannot_fill_the_audit_chain(client: TestClient, engine: Engine) -> None:
+    def refused() -> list[tuple[str, str, int]]:
+        with reading(engine) as session:
+            events = session.scalars(select(AuditEvent).where(AuditEvent.action == "log_in_refused")).all()
+            told = [(event.subject, json.loads(event.detail)) for event in events]
+        return [(subject, said.get("why", ""), said.get("number", 1)) for subject, said in told]
+
+    for number in range(120):
+        client.post("/login", data={"name": f"ai-{number}", "password": "x"}, headers=SAME)
+    for _ in range(FREE_ATTEMPTS + 100):
+        client.post("/login", data={"name": "hanh", "password": "x"}, headers=SAME)
+
+    assert [one for one in refused() if one[0] == "account:?"] == [("account:?", "password", n) for n in (1, 10, 100)]
+    of_hanh = [one[1:] for one in refused() if one[0] == "account:hanh"]
+    assert of_hanh == [("", 1)] * FREE_ATTEMPTS + [("locked", n) for n in (1, 10, 100)]
 
 
 @pytest.mark.parametrize(
