@@ -38,6 +38,7 @@ _WHOLES = {
     "site:all": marked("all sources"),
 }
 _NAMES = {
+    "address": marked("from address"),
     "adverts": marked("these adverts"),
     "before": marked("before"),
     "breaks": marked("breaks found"),
@@ -81,6 +82,7 @@ _NAMES = {
     "scope": marked("reach"),
     "sessions": marked("sessions"),
     "sha256": marked("hash"),
+    "since": marked("since"),
     "size": marked("size"),
     "to": marked("given to account"),
     "typologies": marked("kinds of deception"),
@@ -113,6 +115,11 @@ _CODES = {
         "overview": marked("overview"),
         "quality": marked("quality"),
         "sites": marked("sources"),
+    },
+    "why": {
+        "locked": marked("locked for a while"),
+        "password": marked("wrong password"),
+        "waiting": marked("not let in"),
     },
 }
 _ASIDE = ("chosen", "figures", "links")
@@ -218,6 +225,7 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "received_on": lambda text: written.day(date.fromisoformat(text)),
     "role": account_words.role,
     "sha256": _short,
+    "since": lambda text: written.moment(datetime.fromisoformat(text)),
     "size": lambda size: _("{number} bytes").format(number=written.count(size)),
     "typologies": _listed(wording.typology),
     "until": lambda text: written.moment(datetime.fromisoformat(text)),

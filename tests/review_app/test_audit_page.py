@@ -204,6 +204,8 @@ def test_a_database_that_does_not_answer_is_said_so(open_page: Open, words_on: W
         ('{"kind": "fined", "on": "2026-11-02", "fine_vnd": 62500000}',
          "loại: đã xử phạt · ngày: 02/11/2026 · tiền phạt: 62.500.000 đ"),
         ('{"kind": "password"}', "loại: bằng mật khẩu"),
+        ('{"why": "locked", "address": "192.0.2.7", "number": 100, "since": "2026-11-22T02:30:00+00:00"}',
+         "lý do: đang bị khoá tạm · từ địa chỉ mạng: 192.0.2.7 · số lượng: 100 · kể từ: 22/11/2026 09:30"),
         ('{"sha256": "0123456789abcdef", "size": 43295}', "mã băm: 0123456789ab… · kích thước: 43.295 byte"),
         ('{"role": "officer", "provinces": null, "destinations": ["JP"]}',
          "vai trò: Cán bộ kiểm tra · nơi đến: Nhật Bản"),
