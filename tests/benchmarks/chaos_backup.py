@@ -54,7 +54,6 @@ KINDS = [
         done="`soitin backup` killed at random moments while somebody decides: what stands there is restored and "
         "examined, or refused; the next backup as well",
         rounds=20,
-        short=int(database == SQLITE),
         play=partial(rounds, database=database),
     )
     for database in (SQLITE, POSTGRESQL)

@@ -88,7 +88,6 @@ KINDS = [
         done=f"two people work while the clock jumps by a day or a year to and fro before each of {_STEPS} steps; then "
         "the clock is right and every item can be taken",
         rounds=20,
-        short=int(database == SQLITE),
         play=partial(rounds, database=database),
     )
     for database in (SQLITE, POSTGRESQL)

@@ -106,7 +106,6 @@ def _kind(name: str, kills: int, work: Work) -> Kind:
         done=f"`soitin {words}` killed at random moments, twice on the same home, then let be; as one undisturbed",
         rounds=kills // KILLS,
         each=KILLS,
-        short=int(work.arguments == _SCREEN and work.database == SQLITE),
         play=work.rounds,
     )
 

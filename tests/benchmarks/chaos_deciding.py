@@ -123,7 +123,6 @@ KINDS = [
         name=f"killed: deciding, {database}",
         done="two people claim, decide, overrule and undo on the same items; both processes killed at random moments",
         rounds=100,
-        short=int(database == SQLITE),
         play=partial(rounds, database=database),
     )
     for database in (SQLITE, POSTGRESQL)

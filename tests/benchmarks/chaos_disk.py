@@ -106,7 +106,6 @@ KINDS = [
         done="import, screen, decide, back up and link in turn on a full disk (up to 120 kB left): a sentence, an exit "
         "code; with room again `soitin doctor` is green and the same command ends well",
         rounds=20,
-        short=1,
         play=rounds,
     )
 ]

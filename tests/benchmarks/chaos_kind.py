@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from chaos_stage import Stage
+if TYPE_CHECKING:
+    from chaos_stage import Stage
 
 
 class NotRun(Exception):
@@ -18,9 +20,9 @@ class Kind:
     done: str
     """What is done in a round, for the table."""
     rounds: int
-    short: int
-    """Rounds of the short form; 0 where it would take too long for that."""
+    short: int = 1
+    """Rounds of the short form."""
     each: int = 1
     """Faults in a round."""
-    play: Callable[[Stage, int], Iterator[list[str]]]
+    play: "Callable[[Stage, int], Iterator[list[str]]]"
     """Plays so many rounds; yields what was lost or wrong after each."""

@@ -20,7 +20,7 @@ from review_app.service.database import engine
 from storage.champions import champion, promote_model
 from storage.database import unit_of_work
 
-_SMALL, _LARGE, _FROZEN = 12, 16, 40
+_SMALL, _LARGE, _FROZEN = 10, 12, 40
 """Pairs of the corpus that the earlier and the new model learn from, and those that both are held against."""
 
 
@@ -128,14 +128,12 @@ KINDS = [
         name="killed: training",
         done="`soitin train` into the folder of an earlier model killed at random moments: one of both loads",
         rounds=20,
-        short=0,
         play=train,
     ),
     Kind(
         name="killed: promoting",
         done="`soitin promote` and `soitin rollback` in turn killed at random moments: happened, or did not",
         rounds=20,
-        short=0,
         play=promote,
     ),
 ]

@@ -39,7 +39,7 @@ def restarted(stage: Stage, number: int) -> Iterator[list[str]]:
     """Play so many rounds: a PostgreSQL server of our own is killed, or stopped at once, under load."""
     with own_server(stage.folder / "cluster") as server:
         own = Stage(stage.folder, stage.dice, adverts=stage.adverts, server=server.url)
-        place, said = own.fresh(POSTGRESQL, "linked"), []
+        place, said = own.fresh(POSTGRESQL, "imported"), []
         for count in range(number):
             people = [
                 Child(place, partial(work_on, name=one, seed=10**6 * (2 * count + i))) for i, one in enumerate(_NAMES)
@@ -87,7 +87,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self._port}"
-        self._run("initdb", "-A", "trust", "-U", "postgres")
+        self._run("initdb", "-A", "trust", "-U", "postgres", "--no-sync")
 
     def start(self) -> None:
         """Start it and wait until it answers; what a killed one left running is waited for."""
@@ -150,14 +150,12 @@ KINDS = [
         name="database restarted, postgresql",
         done="the server killed (SIGKILL) or stopped at once in turn, and started again, while two people decide",
         rounds=20,
-        short=0,
         play=restarted,
     ),
     Kind(
         name="database locked, sqlite",
         done="another process holds the file for up to 4 s, once for longer than anybody waits, while two decide",
         rounds=20,
-        short=0,
         play=locked,
     ),
 ]

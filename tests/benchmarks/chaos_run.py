@@ -15,12 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import chaos_backup
+import chaos_case_files
 import chaos_clock
 import chaos_commands
 import chaos_deciding
 import chaos_disk
 import chaos_models
 import chaos_restart
+import chaos_schedulers
 from chaos_fork import warm_up
 from chaos_kind import Kind, NotRun
 from chaos_stage import Stage
@@ -29,10 +31,13 @@ from rich.console import Console
 
 KINDS = [
     kind
-    for part in (chaos_deciding, chaos_commands, chaos_models, chaos_backup, chaos_disk, chaos_restart, chaos_clock)
+    for part in (
+        *(chaos_deciding, chaos_commands, chaos_models, chaos_backup, chaos_disk, chaos_restart, chaos_clock),
+        *(chaos_case_files, chaos_schedulers),
+    )
     for kind in part.KINDS
 ]
-ADVERTS, FEW = 80, 24
+ADVERTS, FEW = 80, 12
 """Adverts of a home, and of one in the short form."""
 
 
@@ -45,7 +50,7 @@ def main() -> int:
         signal.signal(stop, signal.default_int_handler)
     warm_up()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        stage = Stage(Path(folder), dice, adverts=FEW if asked.short else ADVERTS)
+        stage = Stage(Path(folder), dice, adverts=FEW if asked.short else ADVERTS, is_short=asked.short)
         try:
             for kind in KINDS:
                 rounds = kind.short if asked.short else kind.rounds

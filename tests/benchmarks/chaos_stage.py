@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from chaos_fork import Place, run
+from chaos_kind import NotRun
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from model.corpus import read_corpus
 from storage.accounts import add_account
@@ -21,15 +23,20 @@ from storage.database import make_engine, reading, unit_of_work
 
 SERVER = os.environ.get("SOITIN_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432")
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-STEPS = {"imported": [], "screened": [["screen", "--pending"]], "linked": [["screen", "--pending"], ["link"]]}
-"""State of a home → commands that lead there from an imported file."""
+STEPS = {"screened": ("imported", ["screen", "--pending"]), "linked": ("screened", ["link"])}
+"""State of a home → the state before it, and the command that leads from there to it."""
 
 
 class Stage:
     """Where faults are played: makes homes, draws moments, and tidies up at the end."""
 
-    def __init__(self, folder: Path, dice: random.Random, *, adverts: int, server: str = SERVER) -> None:
-        """Play in a folder, with so many adverts a home."""
+    def __init__(
+        self, folder: Path, dice: random.Random, *, adverts: int, server: str = SERVER, is_short: bool = False
+    ) -> None:
+        """Play in a folder, with so many adverts a home; the short form has fewer of all else as well."""
+        self.is_short = is_short
+        self.kept: dict[str, Any] = {}
+        """What a kind reckoned for all its databases."""
         self.folder, self.dice, self.adverts, self._server = folder, dice, adverts, server
         self._filled: dict[tuple[str, str], Place] = {}
         self._databases: list[str] = []
@@ -42,6 +49,12 @@ class Stage:
         if database == SQLITE:
             return Place(home, f"sqlite:///{home / 'soitin.db'}")
         return Place(home, self.make_database(source.url.rpartition("/")[2]))
+
+    def empty(self, database: str) -> Place:
+        """Return a home where nothing is yet, and nobody has made a table."""
+        home = self.folder / uuid.uuid4().hex[:8] / "home"
+        home.parent.mkdir()
+        return Place(home, f"sqlite:///{home / 'soitin.db'}" if database == SQLITE else self.make_database())
 
     def drop(self, place: Place) -> None:
         """Remove a home that is not needed any more."""
@@ -65,26 +78,31 @@ class Stage:
 
     def _administer(self, statement: str) -> None:
         engine = create_engine(f"{self._server}/postgres", isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+        try:
+            with engine.connect() as connection:
+                connection.execute(text(statement))
+        except OperationalError as error:
+            msg = f"no PostgreSQL at {self._server}: {str(error.orig).strip().splitlines()[0]}"
+            raise NotRun(msg) from error
+        finally:
+            engine.dispose()
 
     def _template(self, database: str, state: str) -> Place:
         if (database, state) not in self._filled:
-            home = self.folder / f"{database}-{state}" / "home"
-            home.mkdir(parents=True)
-            url = f"sqlite:///{home / 'soitin.db'}" if database == SQLITE else self.make_database()
-            self._filled[database, state] = fill(Place(home, url), self.adverts, STEPS[state])
+            if state in STEPS:
+                before, command = STEPS[state]
+                place = self.fresh(database, before)
+                _run(place, command)
+            else:
+                place = self.empty(database)
+                fill(place, self.adverts)
+            self._filled[database, state] = place
         return self._filled[database, state]
 
 
-def fill(place: Place, adverts: int, steps: list[list[str]]) -> Place:
-    """Import adverts of the written corpus, some twice under another address, add two people, and go on."""
-    rows = write_rows(place.home.parent / "rows.jsonl", adverts)
-    for arguments in (["import", str(rows)], *steps):
-        code, out = run(place, arguments)
-        if code:
-            sys.exit(f"`soitin {' '.join(arguments)}` ended with {code} while a home was filled: {out}")
+def fill(place: Place, adverts: int) -> None:
+    """Import adverts of the written corpus, some twice under another address, and add three people."""
+    _run(place, ["import", str(write_rows(place.home.parent / "rows.jsonl", adverts))])
     with opened(place) as engine, unit_of_work(engine) as session:
         for name, role in (("an", "officer"), ("binh", "officer"), ("chi", "leader")):
             add_account(
@@ -95,7 +113,12 @@ def fill(place: Place, adverts: int, steps: list[list[str]]) -> Place:
                 password=uuid.uuid4().hex,
                 now=datetime.now(UTC),
             )
-    return place
+
+
+def _run(place: Place, command: list[str]) -> None:
+    code, out = run(place, command)
+    if code:
+        sys.exit(f"`soitin {' '.join(command)}` ended with {code} while a home was filled: {out}")
 
 
 def write_rows(path: Path, adverts: int, first: int = 0) -> Path:
