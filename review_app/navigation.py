@@ -35,6 +35,7 @@ PLACES = (
     Place("models", marked("Models"), "read_models"),
     Place("audit", marked("Audit"), "read_audit"),
     Place("accounts", marked("Accounts"), "manage_accounts"),
+    Place("erasures", marked("Requests to erase"), "erase"),
     Place("settings", marked("Settings"), "change_settings"),
 )
 _LEADING = (LEADER, ADMINISTRATOR)

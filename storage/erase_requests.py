@@ -15,8 +15,11 @@ from sqlalchemy.orm import Session
 from storage.audit import append_event
 from storage.erase_words import cover_everywhere, find_number
 from storage.erasure import NUMBER, Order, erase_version
+from storage.erasure_beside import named_beside
+from storage.erasure_record import keep_record
 from storage.errors import StorageError
 from storage.pseudonyms import Pseudonyms, is_pseudonym
+from storage.referrals import day_of
 from storage.retention import held_adverts
 from storage.tables import Advert, AdvertContact, AdvertVersion, Contact, ErasureRequest, Fact, Screening
 from storage.unreadable import Personal, national_number, number_pattern
@@ -53,6 +56,33 @@ class Answer:
     files: tuple[str, ...] = ()
     left: tuple[str, ...] = field(default=())
     """Rows that still have the number, and may: of the audit chain and of the register."""
+    beside: tuple[str, ...] = ()
+    """Files beside the database in which the words may stand still, each with what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What a request would reach, before anything is done."""
+
+    version_ids: tuple[int, ...]
+    adverts: int
+    referral_ids: tuple[int, ...]
+    """Referrals under way that rest on one of the adverts: while there are any, the request is refused."""
+
+
+def reach_of(session: Session, request: Request, *, now: datetime) -> Reach:
+    """Return what a request would reach; nothing is changed or kept.
+
+    Raises:
+        BadRequest: see there.
+        NoNumber: the phone number is none.
+    """
+    number = _checked(session, request, now)
+    version_ids = _versions_with(session, number) if number else _versions_of(session, request.advert_id)
+    held = held_adverts(session)
+    adverts = {session.get_one(AdvertVersion, one).advert_id for one in version_ids}
+    holding = {held[advert] for advert in adverts if advert in held}
+    return Reach(version_ids=tuple(version_ids), adverts=len(adverts), referral_ids=tuple(sorted(holding)))
 
 
 def answer_request(session: Session, request: Request, pseudonyms: Pseudonyms, home: Path, *, now: datetime) -> Answer:
@@ -61,19 +91,18 @@ def answer_request(session: Session, request: Request, pseudonyms: Pseudonyms, h
     Raises:
         BadRequest: see there.
         NoNumber: the phone number is none.
-        OSError: a file of labels cannot be written.
+        RecordRefused: the record outside the database is damaged; nothing was erased.
+        OSError: a file of labels, or the record, cannot be written.
     """
-    number = _checked(session, request, now)
-    version_ids = _versions_with(session, number) if number else _versions_of(session, request.advert_id)
-    held = held_adverts(session)
-    adverts = {one: session.get_one(AdvertVersion, one).advert_id for one in version_ids}
-    holding = sorted({held[advert] for advert in adverts.values() if advert in held})
-    if holding:
-        numbers = ", ".join(map(str, holding))
+    reach = reach_of(session, request, now=now)
+    number, version_ids = national_number(request.phone) if request.phone else "", reach.version_ids
+    if reach.referral_ids:
+        numbers = ", ".join(map(str, reach.referral_ids))
         sentence = f"referral {numbers} rests on it and is under way; ask again when it has ended"
         return _kept(session, request, pseudonyms.of(number) if number else "", REFUSED, sentence, now)
-    sentence = f"{len(version_ids)} versions of {len(set(adverts.values()))} adverts were made unreadable"
+    sentence = f"{len(version_ids)} versions of {reach.adverts} adverts were made unreadable"
     answer = _kept(session, request, pseudonyms.of(number) if number else "", DONE, sentence, now)
+    keep_record(session, home, session.get_one(ErasureRequest, answer.request_id), pseudonyms)
     order = Order(
         pseudonyms=pseudonyms, now=now, request_id=answer.request_id, account_id=request.account_id, number=number
     )
@@ -90,9 +119,10 @@ def answer_request(session: Session, request: Request, pseudonyms: Pseudonyms, h
         request_id=answer.request_id,
         outcome=DONE,
         sentence=sentence,
-        version_ids=tuple(version_ids),
+        version_ids=version_ids,
         files=tuple(files),
         left=tuple(left),
+        beside=tuple(named_beside(session, home, version_ids)),
     )
 
 
@@ -131,7 +161,7 @@ def _checked(session: Session, request: Request, now: datetime) -> str:
     if not request.why.strip() or len(request.why) > _LONGEST:
         msg = f"a reason is needed, of at most {_LONGEST} characters: who asks, and for what"
         raise BadRequest(msg)
-    if request.requested_on > now.date():
+    if request.requested_on > day_of(now):
         msg = f"the request cannot be of {request.requested_on}, which has not come yet"
         raise BadRequest(msg)
     if request.advert_id is not None and session.get(Advert, request.advert_id) is None:

@@ -1,7 +1,7 @@
 """A person's number goes out of everything kept, and nothing finds it; a referral under way is a reason to refuse."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from storage.audit import find_breaks
 from storage.captures import find_damage
 from storage.closed_captures import ClosedCapture, require_open
 from storage.database import reading, unit_of_work
-from storage.erase_requests import Answer, BadRequest, Request, answer_request, named_again
+from storage.erase_requests import Answer, BadRequest, Request, answer_request, named_again, reach_of
 from storage.freed_space import free_space
 from storage.labels import labels_to_export, live_labels
 from storage.pseudonyms import open_pseudonyms
@@ -66,6 +66,24 @@ def ask(filled: Posters, **changes: Any) -> Answer:
     key = open_pseudonyms(filled.home, make=True)
     with unit_of_work(filled.office.engine) as session:
         return answer_request(session, request, key, filled.home, now=filled.office.now)
+
+
+def test_the_day_of_a_request_is_that_of_the_office_before_dawn_too(filled: Posters) -> None:
+    filled.office.now = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+
+    assert ask(filled, requested_on=date(2026, 11, 21)).outcome == "done"
+    with pytest.raises(BadRequest, match="not come yet"):
+        ask(filled, requested_on=date(2026, 11, 22))
+
+
+def test_what_a_request_would_reach_is_told_and_nothing_is_changed(filled: Posters) -> None:
+    before = dump(filled.office.engine)
+    request = Request(why="thử", requested_on=date(2026, 11, 19), phone=LAN)
+    with unit_of_work(filled.office.engine) as session:
+        reach = reach_of(session, request, now=filled.office.now)
+
+    assert dump(filled.office.engine) == before
+    assert (reach.version_ids, reach.adverts, reach.referral_ids) == (ask(filled).version_ids, 2, ())
 
 
 def dump(engine: Engine) -> str:
