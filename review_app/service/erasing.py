@@ -102,6 +102,8 @@ def erase(person: Person, looked: Look) -> Done:
     said = [_("Kept as request {number}: done.").format(number=answer.request_id)]
     if answer.left:
         said.append(_("Still named, and to be left: {rows}.").format(rows=", ".join(answer.left)))
+    if answer.beside:
+        said.append(_("It may still stand beside the database: {files}.").format(files="; ".join(answer.beside)))
     if free_space(engine()):
         said.append(_("The database was in use: run “soitin purge” later, so that nothing lingers in its free pages."))
     return Done(kept=True, said=" ".join(said))
@@ -175,7 +177,7 @@ def _refused(error: StorageError) -> str:
 def _not_let() -> str:
     return _(
         "Nothing was changed: the database or a file beside it does not let the app replace what is kept. "
-        "Whoever runs the machine does it with “soitin erase”."
+        "Whoever keeps the machine does it with “soitin erase”."
     )
 
 

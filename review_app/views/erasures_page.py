@@ -29,7 +29,7 @@ def show() -> None:
         return
     said = _(
         "Whoever is concerned may ask that a number, or all that is personal in an advert, be made unreadable "
-        "everywhere. Make sure that it is they who ask. What is done cannot be undone."
+        "everywhere. Make sure that it is they who ask. What is erased does not come back."
     )
     draw(Markup('<p class="soft">{}</p>').format(said))
     _show_form()

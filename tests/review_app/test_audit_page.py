@@ -208,7 +208,7 @@ def test_a_database_that_does_not_answer_is_said_so(open_page: Open, words_on: W
          "lý do: đang bị khoá tạm · từ địa chỉ mạng: 192.0.2.7 · số lượng: 100 · kể từ: 22/11/2026 09:30"),
         ('{"sha256": "0123456789abcdef", "size": 43295}', "mã băm: 0123456789ab… · kích thước: 43.295 byte"),
         ('{"role": "officer", "provinces": null, "destinations": ["JP"]}',
-         "vai trò: Cán bộ kiểm tra · nơi đến: Nhật Bản"),
+         "vai trò: Cán bộ kiểm tra · nước đến: Nhật Bản"),
         ('{"before": {"role": "officer", "provinces": null}, "after": {"role": "officer", "provinces": ["01"]}}',
          "tỉnh, thành: tất cả → Hà Nội"),
         ('{"before": 0.25, "after": 0.5}', "0,25 → 0,5"),
@@ -227,7 +227,7 @@ def test_details_are_written_in_words(kept: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("kept", "said"),
     [
-        ("snapshot:19", "bản chốt 19"),
+        ("snapshot:19", "bản chốt 19 của một mục"),
         ("referral:3", "đề xuất chuyển tin 3"),
         ("setting:silent_days", "Số ngày một nguồn không thu thập được thì báo"),
         ("setting:of_tomorrow", "setting:of_tomorrow"),
