@@ -9,12 +9,15 @@ from rich.console import Console
 from rich.table import Table
 
 from storage.dossier_records import Dossier, DossierContact
+from storage.masks import PERSON, mask_text, mask_value
+from storage.names import name_spans
 from storage.tables import BrokerLink
 
 _FIRST = 8
 """Lines of a part that a screen has room for."""
 _OPEN_KINDS = frozenset(("company", "licence", "tax_code", "web"))
 """Kinds that name firms and not people."""
+_ADDRESS = "address"
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
 _BULLETS = "•••"
 _WIDE, _LONG = 150, 8
@@ -41,12 +44,12 @@ def print_dossier(dossier: Dossier, *, whole: bool) -> None:
         out.print(line)
 
 
-def masked(kind: str, value: str) -> str:
+def masked(kind: str, value: str, whose: str = "poster") -> str:
     """Return a contact so that it can be told from another and not be used: `0912•••11`."""
-    if kind in _OPEN_KINDS:
+    if _is_open(kind, whose):
         return value
-    if kind == "person":
-        return " ".join(f"{name[:1]}{_BULLETS}" for name in value.split())
+    if kind in (PERSON, _ADDRESS):
+        return mask_value(PERSON, value)
     # a phone keeps its operator, a short name its first letter
     return f"{value[:4]}{_BULLETS}{value[-2:]}" if len(value) >= _LONG else f"{value[:1]}{_BULLETS}"
 
@@ -56,16 +59,24 @@ class Hider:
 
     def __init__(self, contacts: Iterable[DossierContact]) -> None:
         """Know what to look for; what looks like a phone is masked whoever's it is."""
+        hidden = [one for one in contacts if not _is_open(one.kind, one.whose)]
+        self._names = {one.shown for one in hidden if one.kind == PERSON}
         self._values = sorted(
-            {(text, one.kind) for one in contacts if one.kind not in _OPEN_KINDS for text in (one.value, one.shown)},
-            key=lambda pair: (-len(pair[0]), pair),
+            {(text, one.kind, one.whose) for one in hidden if one.kind != PERSON for text in (one.value, one.shown)},
+            key=lambda known: (-len(known[0]), known),
         )
 
     def __call__(self, text: str) -> str:
         """Return a text with every contact masked."""
-        for value, kind in self._values:
-            text = text.replace(value, masked(kind, value))
+        text = mask_text(text, name_spans(text, self._names))
+        for value, kind, whose in self._values:
+            text = text.replace(value, masked(kind, value, whose))
         return _PHONE.sub(lambda match: masked("phone", match[0]), text)
+
+
+def _is_open(kind: str, whose: str) -> bool:
+    """Tell whether a contact is shown: that of a firm, or a workplace unless it is somebody else's house."""
+    return kind in _OPEN_KINDS or (kind == _ADDRESS and whose != "other")
 
 
 def _risk(dossier: Dossier) -> str:
@@ -86,7 +97,7 @@ def _counted(found: Counter[str]) -> str:
 def _contacts(dossier: Dossier, *, whole: bool) -> Table:
     table = Table("loại / kind", "liên hệ / contact", "của ai / whose", "tin / adverts", "từ / since", "đến / until")
     for one in dossier.contacts[: 2 * _FIRST]:
-        value = one.shown if whole else masked(one.kind, one.shown)
+        value = one.shown if whole else masked(one.kind, one.shown, one.whose)
         days = (f"{one.first_seen_at:%d/%m/%Y}", f"{one.last_seen_at:%d/%m/%Y}")
         table.add_row(one.kind, value, one.whose, str(one.adverts), *days)
     return table

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from storage.names import name_spans, word_spans
+
 Span = tuple[int, int]
 """Start, and the place after the last character."""
 
@@ -23,7 +25,9 @@ FIGURE_FACTS = frozenset(("wages", "fees", "offers"))
 PERSONAL_CONTACTS = frozenset(
     ("phone", "zalo", "telegram", "facebook", "viber", "wechat", "line", "qq", "kakao", "instagram", "email", "bank")
 )
-"""Kinds of contact points that are hidden; `web`, `company`, `licence`, `tax_code`, `address`, `person` are not."""
+"""Kinds of contact points by which somebody is reached; hidden, and so is `PERSON`. Those of firms are not."""
+PERSON = "person"
+"""Kind of contact point and slot: the name of a private person to ask for, hidden but for first letters."""
 PERSONAL_SLOTS = frozenset(("phone", "contact", "bank"))
 """Kinds of slots of a template that are hidden."""
 
@@ -72,21 +76,27 @@ def mask_text(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def mask_personal(text: str, known: Iterable[str] = (), spared: Iterable[str] = ()) -> str:
+def mask_personal(
+    text: str, known: Iterable[str] = (), spared: Iterable[str] = (), names: Iterable[str] | None = None
+) -> str:
     """Return a text with all that looks personal hidden; for titles, sentences, snippets, what nobody read facts of.
 
     Args:
         text: any text.
         known: words that readers of facts took for personal; hidden wherever they stand.
         spared: words that are never hidden, such as licence numbers and tax codes of the same advert.
+        names: of private persons, hidden with all that look like one; None where the words are a colleague's own.
     """
-    return mask_text(text, personal_spans(text, known, spared))
+    spans = [] if names is None else name_spans(text, names)
+    return mask_text(text, [*spans, *personal_spans(text, known, spared)])
 
 
 def mask_value(kind: str, value: str) -> str:
     """Return the value of a fact, contact point or slot, hidden if its kind is personal or if it looks so."""
     if kind in PERSONAL_FACTS or kind in PERSONAL_CONTACTS or kind in PERSONAL_SLOTS:
         return _hidden(value)
+    if kind == PERSON:
+        return mask_text(value, word_spans(value, 0, len(value)))
     is_open = kind in OPEN_FACTS or kind in FIGURE_FACTS or kind in ("licence", "tax_code", "money")
     return value if is_open else mask_personal(value)
 

@@ -80,4 +80,4 @@ def _state(item: QueueItem, *, mine: bool) -> Markup:
 
 def _foreign(text: str, at_most: int) -> Markup:
     """Return words of an advert on one line, with what reaches a person hidden."""
-    return one_line(mask_personal(text[: at_most * 4]), at_most)
+    return one_line(mask_personal(text[: at_most * 4], names=()), at_most)

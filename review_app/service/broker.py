@@ -171,7 +171,7 @@ def _place(one: DossierContact) -> tuple[bool, bool, int, int]:
 def _contact(one: DossierContact, masks: Masks) -> ContactRow:
     return ContactRow(
         kind=one.kind,
-        shown=masks.contact(one.kind, one.shown),
+        shown=masks.contact(one.kind, one.shown, one.whose),
         whose=one.whose,
         adverts=one.adverts,
         first_seen_at=one.first_seen_at,

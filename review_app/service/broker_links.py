@@ -153,7 +153,7 @@ def read_waiting(reader: Person, token: str | None, broker_id: str) -> list[Sugg
             title=masks.text(titles[own]) if own in titles else None,
             other_advert=other,
             # what is revealed is one broker, not whoever it may be tied to
-            other_title=mask_personal(masks.text(titles[other])) if other in titles else None,
+            other_title=mask_personal(masks.text(titles[other]), names=()) if other in titles else None,
             other=states[brokers[other]],
             other_adverts=sizes[brokers[other]],
             bits=link.bits,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from storage.dossier_records import DossierContact
-from storage.masks import PERSONAL_CONTACTS, mask_personal, mask_value
+from storage.masks import PERSON, PERSONAL_CONTACTS, mask_personal, mask_value
 
 _NEVER_HIDDEN = frozenset(("licence", "tax_code"))
 
@@ -16,6 +16,7 @@ class Masks:
         self.lifted = lifted
         self._contacts = contacts
         self._known = _written(one for one in contacts if one.kind in PERSONAL_CONTACTS)
+        self._names = {one.shown for one in contacts if one.kind == PERSON}
         self._spared = _written(one for one in contacts if one.kind in _NEVER_HIDDEN)
         self._others_too = True
 
@@ -34,11 +35,15 @@ class Masks:
         folded = text.casefold()
         # only those that stand there: a broker has more contacts than can be looked for at once
         known = [one for one in self._known if one.casefold() in folded]
-        return mask_personal(text, known, [one for one in self._spared if one.casefold() in folded])
+        # once they are lifted only others than the poster stay hidden, and readers know no name of those
+        names = None if self.lifted else [one for one in self._names if one in text]
+        return mask_personal(text, known, [one for one in self._spared if one.casefold() in folded], names)
 
-    def contact(self, kind: str, shown: str) -> str:
-        """Return a contact as it may be shown."""
-        return shown if self.lifted else mask_value(kind, shown)
+    def contact(self, kind: str, shown: str, whose: str = "poster") -> str:
+        """Return a contact as it may be shown; the house of somebody who is not concerned is hidden like a name."""
+        if self.lifted:
+            return shown
+        return mask_value(PERSON if kind == "address" and whose == "other" else kind, shown)
 
 
 def _written(contacts: Iterable[DossierContact]) -> set[str]:

@@ -85,7 +85,7 @@ def provinces() -> dict[str, str]:
 
 
 def _line(row: BrokerRow) -> Line:
-    names = [mask_personal(name) for name in row.names]
+    names = [mask_personal(name, names=()) for name in row.names]
     return Line(
         broker_id=row.broker_id,
         name=names[0] if names else "",

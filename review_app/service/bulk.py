@@ -25,7 +25,7 @@ def look(person: Person, chosen: Mapping[int, int]) -> list[PreviewRow]:
         return []
     with reading(engine()) as session:
         rows = preview(session, chosen, _chooser(person))
-    return [replace(row, title=mask_personal(row.title)) for row in rows]
+    return [replace(row, title=mask_personal(row.title, names=())) for row in rows]
 
 
 def decidable(rows: Sequence[PreviewRow]) -> int:

@@ -140,7 +140,7 @@ def held_rows(person: Person) -> list[HeldRow]:
         return [
             HeldRow(
                 campaign_id=one.hold.campaign_id,
-                title=mask_personal(one.title),
+                title=mask_personal(one.title, names=()),
                 until=one.hold.until,
                 given_by=one.given_by,
                 why=one.why if one.given_by else "",

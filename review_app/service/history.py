@@ -11,6 +11,7 @@ from review_app.written import ZONE
 from storage.accounts import list_accounts
 from storage.database import reading
 from storage.history import HistoryFilter, PastDecision, list_decisions
+from storage.masks import mask_personal
 from storage.roles import may
 from storage.scope import Scope
 
@@ -104,7 +105,7 @@ def _line(past: PastDecision) -> Line:
         at=decision.at,
         verdict=decision.verdict,
         typologies=decision.typologies or (),
-        note=masked_title(decision.note),
+        note=mask_personal(decision.note),
         closed_at=decision.closed_at,
         closed_by=past.closed_by or "",
         deed=decision.deed,

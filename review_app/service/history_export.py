@@ -8,7 +8,7 @@ from review_app.service.downloads import Cell, Sheet
 from review_app.service.exporting import Export
 from review_app.service.history import Line, Wanted, read_newest
 from review_app.service.logins import Person
-from review_app.service.masking import masked_title
+from storage.masks import mask_personal
 
 MOST = 20_000
 """Lines of one file; choose days for what is older."""
@@ -31,4 +31,4 @@ def _sheets(person: Person, wanted: Wanted) -> Sequence[Sheet]:
 def _row(line: Line) -> list[Cell]:
     kinds = ", ".join(wording.typology(code) for code in line.typologies)
     said = (line.at, line.who, wording.verdict(line.verdict)[1], kinds, line.campaign_id, line.title)
-    return [*said, masked_title(line.note), line.together, line.closed_at, line.closed_by]
+    return [*said, mask_personal(line.note), line.together, line.closed_at, line.closed_by]

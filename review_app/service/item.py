@@ -13,6 +13,7 @@ from review_app.service.copies import copies_of
 from review_app.service.database import engine
 from review_app.service.facts import fact_rows
 from review_app.service.fee_steps import fee_steps
+from review_app.service.item_masks import mask_of, personal_spans_of
 from review_app.service.item_records import (
     Drawn,
     FindingRow,
@@ -32,13 +33,12 @@ from storage.broker_glance import glance_at
 from storage.campaigns import current_campaign
 from storage.database import reading
 from storage.items import MOST_MEMBERS, Item, read_item
-from storage.masks import FIGURE_FACTS, OPEN_FACTS, PERSONAL_CONTACTS, PERSONAL_FACTS, Span
 from storage.reveals import item_subject
 from storage.scope import Scope, is_in_scope
 from storage.suggested import SuggestedVerdict
 from storage.tables import Account, AdvertVersion, Decision, ModelVersion, Screening
 
-__all__ = ["Drawn", "FindingRow", "ItemPage", "Opinion", "Said", "Source", "Version", "mask_of", "read"]
+__all__ = ["Drawn", "FindingRow", "ItemPage", "Opinion", "Said", "Source", "Version", "read"]
 
 _BY_STRENGTH = {"strong": 0, "medium": 1, "weak": 2}
 MOST_BROKERS = 3
@@ -86,18 +86,9 @@ def read(campaign_id: int, seen: Sight = MASKED, *, copies_page: int = 1) -> Ite
         return _page(session, item, campaign_id, seen, number)
 
 
-def mask_of(item: Item, seen: Sight) -> Mask:
-    """Return how strings of an item are shown: what its readers of facts took for personal is hidden everywhere."""
-    personal = [fact.quote_text for fact in item.facts if _is_personal(fact.kind, fact.value.get("kind"))]
-    personal += [str(fact.value.get("value") or "") for fact in item.facts if fact.kind == "contacts"]
-    personal += [found.quote_text or found.shown for found, kind in item.contacts if kind in PERSONAL_CONTACTS]
-    spared = [fact.quote_text for fact in item.facts if fact.kind in OPEN_FACTS | FIGURE_FACTS]
-    return Mask(lifted=seen.lifted, known=tuple(filter(None, personal)), spared=tuple(filter(None, spared)))
-
-
 def _page(session: Session, item: Item, asked_id: int, seen: Sight, number: int) -> ItemPage:
     mask, version, shown = mask_of(item, seen), item.version, not item.score_hidden
-    text = mask.text(version.text, _personal_spans(item))
+    text = mask.text(version.text, personal_spans_of(item))
     decisions = [_said(decision, account, item.snapshot_id, mask) for decision, account in item.decisions]
     looked_at = _advert(item) if item.screening else None
     return ItemPage(
@@ -200,18 +191,6 @@ def _quote(quote: dict[str, Any], original: str, shown: str, mask: Mask) -> dict
     start, end, words = quote.get("start"), quote.get("end"), str(quote.get("text", ""))
     stands = isinstance(start, int) and isinstance(end, int) and 0 <= start < end and original[start:end] == words
     return {**quote, "text": shown[start:end] if stands else mask.text(words)}
-
-
-def _personal_spans(item: Item) -> list[Span]:
-    spans = [
-        (fact.quote_start, fact.quote_end) for fact in item.facts if _is_personal(fact.kind, fact.value.get("kind"))
-    ]
-    spans += [(found.quote_start, found.quote_end) for found, kind in item.contacts if kind in PERSONAL_CONTACTS]
-    return [(start, end) for start, end in spans if start is not None and end is not None]
-
-
-def _is_personal(kind: str, network: object) -> bool:
-    return kind in PERSONAL_FACTS and not (kind == "contacts" and network == "web")
 
 
 def _said(decision: Decision, account: Account, snapshot_id: int, mask: Mask) -> Said:

@@ -8,6 +8,7 @@ from review_app.service.database import engine, now
 from review_app.service.logins import Person
 from storage.database import reading, unit_of_work
 from storage.masks import Span, mask_personal, mask_text, mask_value, personal_spans
+from storage.names import name_spans
 from storage.reveals import MAX_WHY, is_revealed, reveal
 
 REASONS = (
@@ -27,6 +28,8 @@ class Mask:
     """What readers of facts took for personal; hidden wherever it stands."""
     spared: tuple[str, ...] = ()
     """Numbers of licences and taxes of the same advert."""
+    names: tuple[str, ...] = ()
+    """Private persons to ask for, as readers found them."""
 
     def text(self, said: str, spans: Sequence[Span] = ()) -> str:
         """Return a text, of the same length, as the reader may see it.
@@ -37,7 +40,8 @@ class Mask:
         """
         if self.lifted:
             return said
-        return mask_text(said, [*spans, *personal_spans(said, self.known, self.spared)])
+        hidden = [*spans, *name_spans(said, self.names), *personal_spans(said, self.known, self.spared)]
+        return mask_text(said, hidden)
 
     def value(self, kind: str, said: str) -> str:
         """Return the value of a fact, contact or slot of a kind as the reader may see it."""
@@ -76,4 +80,4 @@ def lift(person: Person, token: str | None, subject: str, why: str) -> str:
 
 def masked_title(title: str, known: Iterable[str] = ()) -> str:
     """Return a title for a list, whatever the reader may see elsewhere."""
-    return mask_personal(title, known)
+    return mask_personal(title, known, names=())

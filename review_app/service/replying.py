@@ -90,7 +90,7 @@ def title_of(person: Person, campaign_id: int) -> str | None:
     """Return the title of an item that a person works on, None where there is none of this number."""
     with reading(engine()) as session:
         item = read_item(session, campaign_id) if _is_seen(session, person, campaign_id) else None
-        return mask_personal(item.version.title) if item else None
+        return mask_personal(item.version.title, names=()) if item else None
 
 
 def take(person: Person, campaign_id: int, received_on: date, from_whom: str, said: str) -> Done:
@@ -152,7 +152,7 @@ def _line(session: Session, case: ReplyCase) -> Line:
     return Line(
         id=reply.id,
         campaign_id=reply.campaign_id,
-        title=mask_personal(item.version.title) if item else "",
+        title=mask_personal(item.version.title, names=()) if item else "",
         received_on=reply.received_on,
         from_whom=reply.from_whom,
         said=reply.said,

@@ -83,6 +83,7 @@ def read_page(reader: Person) -> SharedPage:
     with reading(engine()) as session:
         found = waiting_contacts(session, scope, limit=MOST)
         total = count_waiting_contacts(session, scope)
+        employers = employers_beside(session, [one.contact_id for one in found], scope)
         waiting = [
             Waiting(
                 id=one.id,
@@ -90,7 +91,7 @@ def read_page(reader: Person) -> SharedPage:
                 shown=mask_value(one.kind, one.shown),
                 why=_in_words(one.why),
                 versions=one.readings,
-                employers=[mask_personal(name) for name in employers_beside(session, one.contact_id, scope)],
+                employers=[mask_personal(name, names=()) for name in employers[one.contact_id]],
                 found_at=one.found_at,
             )
             for one in found

@@ -10,7 +10,7 @@ from review_app.service.database import engine
 from review_app.service.differences import Change, differences
 from review_app.service.masking import Mask
 from storage.database import reading
-from storage.masks import PERSONAL_CONTACTS, PERSONAL_FACTS
+from storage.masks import PERSON, PERSONAL_CONTACTS, PERSONAL_FACTS
 from storage.tables import AdvertContact, AdvertVersion, Contact, Fact, Screening
 
 
@@ -31,7 +31,9 @@ def compare(version_id: int, mask: Mask) -> Comparison | None:
         if version is None:
             return None
         before = _before(session, version)
-        mask = replace(mask, known=(*mask.known, *_contacts(session, [version, *([before] if before else [])])))
+        both = [version, *([before] if before else [])]
+        names = (*mask.names, *_names(session, both))
+        mask = replace(mask, known=(*mask.known, *_contacts(session, both)), names=names)
     shown = mask.text(version.text)
     if before is None:
         return Comparison(text=shown, changes=None, has_before=False)
@@ -57,6 +59,13 @@ def _contacts(session: Session, versions: Sequence[AdvertVersion]) -> list[str]:
     )
     quotes = [quote for kind, value, quote in session.execute(read) if (kind, value.get("kind")) != ("contacts", "web")]
     return [said for said in (*session.scalars(linked), *quotes) if said]
+
+
+def _names(session: Session, versions: Sequence[AdvertVersion]) -> Sequence[str]:
+    """Return the private persons whom these wordings name."""
+    which = [one.id for one in versions]
+    named = select(AdvertContact.shown).join(Contact, Contact.id == AdvertContact.contact_id)
+    return session.scalars(named.where(AdvertContact.version_id.in_(which), Contact.kind == PERSON)).all()
 
 
 def _before(session: Session, version: AdvertVersion) -> AdvertVersion | None:

@@ -1,12 +1,14 @@
 """What pages and tables about brokers must not tell: contacts that nobody revealed, and scores kept back."""
 
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from sqlalchemy import Engine, func, select, update
 
+from model.broker_screen import masked
 from review_app.service import (
     broker,
     broker_export,
@@ -16,8 +18,10 @@ from review_app.service import (
     logins,
     shared_contacts,
 )
+from review_app.service.broker_masks import Masks
 from storage.campaigns import campaigns_of
 from storage.database import reading, unit_of_work
+from storage.dossier_records import DossierContact
 from storage.judgements import Person as Judge
 from storage.judgements import judge_pair
 from storage.reveals import broker_subject, reveal
@@ -130,3 +134,39 @@ def test_telephones_in_reasons_of_people_are_hidden_beside_brokers_and_shared_co
     assert HIDDEN in deed.why
     assert HIDDEN in page.judged[0].why
     assert any(HIDDEN in name for one in page.waiting for name in one.employers)
+
+
+MORNING = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+def test_names_are_hidden_on_a_broker_and_the_workplace_of_the_poster_is_not() -> None:
+    found = (
+        ("person", "Bảo Ngân", "poster"),
+        ("address", "12 đường Bến Đá", "poster"),
+        ("address", "7 đường Hàng Sao", "other"),
+    )
+    contacts = [
+        DossierContact(
+            id=number,
+            kind=kind,
+            value=shown.lower(),
+            shown=shown,
+            whose=whose,
+            adverts=1,
+            first_seen_at=MORNING,
+            last_seen_at=MORNING,
+        )
+        for number, (kind, shown, whose) in enumerate(found)
+    ]
+    hidden, lifted = Masks(contacts, lifted=False), Masks(contacts, lifted=True)
+
+    assert [hidden.contact(one.kind, one.shown, one.whose) for one in contacts] == [
+        "B•• N•••",
+        "12 đường Bến Đá",
+        "• đ•••• H••• S••",
+    ]
+    assert [masked(one.kind, one.shown, one.whose) for one in contacts] == [
+        hidden.contact(one.kind, one.shown, one.whose) for one in contacts
+    ], "the command shows what the page shows"
+    assert hidden.text("Bảo Ngân tuyển gấp, gặp anh Quân") == "B•• N••• tuyển gấp, gặp anh Q•••"
+    assert lifted.text("Bảo Ngân tuyển gấp") == lifted.without_others().text("Bảo Ngân tuyển gấp")

@@ -59,6 +59,18 @@ def test_contacts_are_masked_in_text_facts_and_findings(open_page: Open, words_o
 
 
 @pytest.mark.usefixtures("filled")
+def test_the_name_of_who_is_asked_for_is_hidden_like_a_number_until_a_reason_is_given(
+    open_page: Open, words_on: Words
+) -> None:
+    page = open_page("item", item=1)
+    assert "(chị H•••)" in words_on(page)
+    assert "chị Hạnh" not in words_on(page)
+
+    lift(page)
+    assert "(chị Hạnh)" in words_on(open_page("item", item=1))
+
+
+@pytest.mark.usefixtures("filled")
 def test_an_officer_sees_them_after_a_reason_which_is_kept_once(
     open_page: Open, engine: Engine, words_on: Words
 ) -> None:
@@ -156,7 +168,7 @@ def test_a_typed_address_out_of_scope_is_one_sentence(open_page: Open, engine: E
     page = open_page("item", item=1)
 
     said = words_on(page)
-    assert "Tin số 1 thuộc địa bàn bạn không phụ trách." in said
+    assert "Mục 1 thuộc địa bàn bạn không phụ trách." in said
     assert "Campuchia" not in said
     assert not [button for button in page.button if button.key and button.key.startswith("decide-")]
 
@@ -170,7 +182,7 @@ def test_a_campaign_that_was_taken_into_another_leads_there(
 
     page = open_page("item", item=2)
 
-    assert "Tin số 2 đã được gộp vào tin số 1 này" in words_on(page)
+    assert "Mục 2 đã được gộp vào mục 1 này" in words_on(page)
     press(page, "decide-suspicious")
     with reading(engine) as session:
         assert len(session.scalars(select(Decision)).all()) == 1
