@@ -14,7 +14,7 @@ from review_app.service.logins import Person
 from review_app.service.referring import Done, clean
 from storage.accounts import list_accounts
 from storage.database import reading, unit_of_work
-from storage.erase_requests import DONE, BadRequest, Reach, Request, answer_request, list_requests, reach_of
+from storage.erase_requests import DONE, Answer, BadRequest, Reach, Request, answer_request, list_requests, reach_of
 from storage.errors import StorageError
 from storage.freed_space import free_space
 from storage.pseudonyms import open_pseudonyms
@@ -97,8 +97,12 @@ def erase(person: Person, looked: Look) -> Done:
         return Done(kept=False, said=_refused(error))
     except (DBAPIError, StorageError, OSError):
         return Done(kept=False, said=_not_let())
+    return Done(kept=True, said=_what_came_of(answer))
+
+
+def _what_came_of(answer: Answer) -> str:
     if answer.outcome != DONE:
-        return Done(kept=True, said=_("Kept as request {number}: refused.").format(number=answer.request_id))
+        return _("Kept as request {number}: refused.").format(number=answer.request_id)
     said = [_("Kept as request {number}: done.").format(number=answer.request_id)]
     if answer.left:
         said.append(_("Still named, and to be left: {rows}.").format(rows=", ".join(answer.left)))
@@ -106,7 +110,7 @@ def erase(person: Person, looked: Look) -> Done:
         said.append(_("It may still stand beside the database: {files}.").format(files="; ".join(answer.beside)))
     if free_space(engine()):
         said.append(_("The database was in use: run “soitin purge” later, so that nothing lingers in its free pages."))
-    return Done(kept=True, said=" ".join(said))
+    return " ".join(said)
 
 
 def read() -> list[Line]:
