@@ -99,8 +99,9 @@ def inside_of(session: Session, members: Sequence[Member], scope: Scope) -> Sequ
 
 def _named(told: Sequence[Told], kind: str, key: str) -> Counter[str]:
     """Count adverts by what is named in them."""
-    # thousands of adverts name the same few
-    names = {one.words: str(one.value.get(key) or "") for one in told if one.kind == kind}
+    # thousands of adverts name the same few, so each is taken apart once
+    naming = {one.words: one for one in told if one.kind == kind}
+    names = {words: str(one.value.get(key) or "") for words, one in naming.items()}
     named = {(one.screening_id, names[one.words]) for one in told if one.kind == kind}
     return Counter(name for _, name in named if name)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select, union
+from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from storage.dossier_records import DossierContact, RegisterStatus
@@ -133,12 +133,12 @@ def read_suggestions(session: Session, broker_id: str, *, most: int = MOST_LINKS
     """Return what may tie its adverts to those of others and waits for a person, the surest first."""
     own = adverts_with(broker_id)
     waiting = select(BrokerLink.id).where(BrokerLink.closed_at.is_(None), BrokerLink.status != "linked")
-    # two questions, since PostgreSQL uses no index for an OR of two
-    either = union(
-        waiting.where(BrokerLink.advert_a.in_(own), BrokerLink.advert_b.not_in(own)),
-        waiting.where(BrokerLink.advert_b.in_(own), BrokerLink.advert_a.not_in(own)),
-    )
-    query = select(BrokerLink).where(BrokerLink.id.in_(select(either.subquery().c.id)))
+    # two questions, since PostgreSQL uses no index for an OR of two; what both find ties its adverts to one another
+    (found,) = union_all(
+        waiting.where(BrokerLink.advert_a.in_(own)), waiting.where(BrokerLink.advert_b.in_(own))
+    ).subquery().c  # fmt: skip
+    to_others = select(found).group_by(found).having(func.count() == 1)
+    query = select(BrokerLink).where(BrokerLink.id.in_(to_others))
     return list(session.scalars(_surest_first(query).limit(most)))
 
 

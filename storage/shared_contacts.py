@@ -1,5 +1,6 @@
 """Contacts that many use: those that runs took for nobody's own wait here for a person's word, which is then obeyed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,16 +87,22 @@ def touches_scope(session: Session, contact_id: int, scope: Scope) -> bool:
     return session.scalar(query) is not None
 
 
-def employers_beside(session: Session, contact_id: int, scope: Scope = EVERYTHING, *, limit: int = 5) -> list[str]:
-    """Return employers that print a contact, the commonest first, of adverts within a scope."""
+def employers_beside(
+    session: Session, contact_ids: Collection[int], scope: Scope = EVERYTHING, *, limit: int = 5
+) -> dict[int, list[str]]:
+    """Return contact → employers that print it, the commonest first, of adverts within a scope."""
     query = (
         _printing(scope)
-        .with_only_columns(AdvertVersion.employer_name)
-        .where(AdvertContact.contact_id == contact_id, AdvertVersion.employer_name != "")
-        .group_by(AdvertVersion.employer_name)
+        .with_only_columns(AdvertContact.contact_id, AdvertVersion.employer_name)
+        .where(AdvertContact.contact_id.in_(contact_ids), AdvertVersion.employer_name != "")
+        .group_by(AdvertContact.contact_id, AdvertVersion.employer_name)
         .order_by(func.count().desc(), AdvertVersion.employer_name)
     )
-    return list(session.scalars(query.limit(limit)))
+    found: dict[int, list[str]] = {one: [] for one in contact_ids}
+    for contact, name in session.execute(query):
+        if len(found[contact]) < limit:
+            found[contact].append(name)
+    return found
 
 
 def _touching(contact_id: InstrumentedAttribute[int], scope: Scope) -> list[ColumnElement[bool]]:

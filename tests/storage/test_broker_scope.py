@@ -113,8 +113,8 @@ def test_shared_contacts_are_those_of_adverts_that_one_works_on(engine: Engine, 
             assert {one.contact_id for one in waiting_contacts(session, scope)} == seen
             assert count_waiting_contacts(session, scope) == len(seen)
             assert {one for one in (own, board) if touches_scope(session, one, scope)} == seen
-        assert employers_beside(session, own, HERE) == ["Xưởng a"]
-        assert employers_beside(session, own) == ["Xưởng a", "Xưởng b", "Xưởng c", "Xưởng d"]
+        assert employers_beside(session, [own, board], HERE) == {own: ["Xưởng a"], board: []}
+        assert employers_beside(session, [own], limit=3) == {own: ["Xưởng a", "Xưởng b", "Xưởng c"]}
 
 
 @pytest.mark.usefixtures("broker")

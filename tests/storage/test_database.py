@@ -109,6 +109,16 @@ def test_a_unit_of_work_is_kept_whole_or_not_at_all(engine: Engine, now: datetim
         assert session.query(Site).count() == 0
 
 
+def test_postgresql_is_told_to_plan_for_many_short_questions(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("of PostgreSQL alone")
+    wanted = {"random_page_cost": "1.1", "jit": "off", "max_parallel_workers_per_gather": "0"}
+
+    for _work in range(2):
+        with unit_of_work(engine) as session:
+            assert {name: session.scalar(text(f"SHOW {name}")) for name in wanted} == wanted
+
+
 def test_every_column_says_what_it_is() -> None:
     silent = [
         f"{table.name}.{column.name}"
