@@ -115,10 +115,17 @@ class Advert:
                 continue
             if deniable and _DENIAL.search(self.text.ascii[max(0, match.start() - 40) : match.start()]):
                 continue
-            found.append(self.text.quote(*match.span()))
+            found.append(self.text.quote(match.start(), self._end_of_word(match.end())))
             if len(found) == most:
                 break
         return tuple(found)
+
+    def _end_of_word(self, end: int) -> int:
+        """Return where the word ends that a pattern ended in: nobody is shown "60 tr" of "60 triệu"."""
+        text = self.text.text
+        if not end or not text[end - 1].isalpha():
+            return end
+        return next((place for place in range(end, len(text)) if not text[place].isalpha()), len(text))
 
     def is_refused_after(self, place: Quote) -> bool:
         """Tell whether the words behind a place say that the poster wants no such thing."""

@@ -83,9 +83,8 @@ def _html(row: AdvertRow) -> Markup:
     facts.append(Markup.escape(_("advert {number}").format(number=row.advert_id)))
     if row.gone:
         facts.append(Markup.escape(_("taken down")))
-    hidden = Markup('<span class="soft">{}</span>').format(_("score hidden until decided"))
     return _ROW.format(
-        band=hidden if row.score_hidden else band.band(row.band, row.score),
+        band=band.hidden() if row.score_hidden else band.band(row.band, row.score),
         title=one_line(row.title) if row.title else Markup("<i>{}</i>").format(_("(no title)")),
         facts=Markup(' <span class="dot">·</span> ').join(facts),
         verdict=Markup('<div class="row-verdict">{}</div>').format(band.verdict(row.verdict)) if row.verdict else "",

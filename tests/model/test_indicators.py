@@ -48,6 +48,15 @@ def test_every_indicator_has_cases_on_both_sides_and_a_near_miss(code: str) -> N
     assert any(case["near_miss"] and not case["fires"] for case in own)
 
 
+def test_no_quote_of_a_finding_ends_within_a_word() -> None:
+    for case in CASES:
+        text = case["text"]
+        for finding in read_advert(AdvertText(text=text), ON).findings:
+            for quote in finding.quotes:
+                within = quote.text[-1:].isalpha() and text[quote.end : quote.end + 1].isalpha()
+                assert not within, (finding.code, quote.text, text[quote.start : quote.end + 5])
+
+
 @pytest.mark.parametrize("code", ALL)
 def test_every_indicator_says_what_it_means(code: str) -> None:
     indicator = ALL[code]
