@@ -19,10 +19,22 @@ _REFUSED = {
     "model": marked("One of the two models cannot be used: {why}"),
 }
 _GROUPS = {
-    "source": marked("source {what}"),
-    "channel": marked("channel {what}"),
+    "source": marked("source “{what}”"),
+    "channel": marked("channel “{what}”"),
     "length": marked("length in characters {what}"),
 }
+_VALUES = {
+    "board": marked("job boards"),
+    "classified": marked("small ads"),
+    "comment": marked("comments"),
+    "company_page": marked("companies' pages"),
+    "decisions": marked("decided here"),
+    "facebook_group": marked("groups of Facebook"),
+    "forwarded": marked("forwarded messages"),
+    "review": marked("adverts that people judged"),
+    "sms": marked("text messages"),
+}
+"""Values of a group whose code is no word that everybody reads."""
 _WHOLE = {
     "all": marked("all rows kept apart"),
     "with accents": marked("with accents"),
@@ -46,7 +58,8 @@ def group(code: str) -> str:
     if code in _WHOLE:
         return _(_WHOLE[code])
     kind, _space, what = code.partition(" ")
-    return _(_GROUPS[kind]).format(what=what) if kind in _GROUPS else code
+    said = _(_VALUES[what]) if what in _VALUES else what
+    return _(_GROUPS[kind]).format(what=said) if kind in _GROUPS else code
 
 
 def refused(trial: Trial) -> str:

@@ -41,6 +41,11 @@ def percent(share: float) -> str:
     return format_decimal(share * 100, format="#,##0", locale=language()) + "%"
 
 
+def exact(value: float) -> str:
+    """Write a share with three digits, so that those of a column stand under one another: 0,981."""
+    return format_decimal(value, format="0.000", locale=language())
+
+
 def figure(value: float) -> str:
     """Write a figure as it is, up to four digits behind the comma: 0,005."""
     return format_decimal(value, format="#,##0.####", locale=language())

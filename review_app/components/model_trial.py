@@ -76,10 +76,10 @@ def _compared(one: Comparison) -> Markup:
     return _COMPARED.format(
         group=model_wording.group(one.group),
         rows=written.count(one.rows),
-        champion=written.figure(round(one.champion, 3)),
-        candidate=written.figure(round(one.candidate, 3)),
+        champion=written.exact(one.champion),
+        candidate=written.exact(one.candidate),
         sign=sign,
-        difference=written.figure(round(difference, 3)),
+        difference=written.exact(difference),
     )
 
 

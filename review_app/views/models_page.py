@@ -42,7 +42,7 @@ def _table(found: Models) -> Markup:
 def _row(one: KeptModel) -> Markup:
     mark = Markup('<span class="pill run-good">✓ {}</span>').format(_("in use")) if one.in_use else ""
     numbers = [written.count(one.rows), written.count(one.decided or 0)] if one.rows is not None else ["–", "–"]
-    numbers += ["–" if share is None else written.figure(share) for share in (one.pair_accuracy, one.average_precision)]
+    numbers += ["–" if share is None else written.exact(share) for share in (one.pair_accuracy, one.average_precision)]
     cells = Markup("").join(Markup('<td class="amount">{}</td>').format(number) for number in numbers)
     why = one_line(_("cannot be used: {why}").format(why=one.fault), 200) if one.fault else one_line(one.reason, 200)
     since = written.moment(one.since) if one.since else ""

@@ -17,7 +17,7 @@ from model.champion import keep_model
 from model.promote import ALARMS, Comparison
 from model.train import train
 from model.trial import Difference, Trial, run_trial
-from review_app import model_wording
+from review_app import model_wording, written
 from review_app.service import logins, models, trials
 from review_app.service.exporting import hand_out
 from review_app.service.trials import Finished
@@ -189,7 +189,7 @@ def test_a_model_is_taken_back_once(engine: Engine, analyst: logins.Person, kept
         ({"comparisons": (Comparison(group="all", rows=80, champion=0.9, candidate=0.9), BETTER[2])}, "must be better"),
         (
             {"refusal": "x", "code": "stratum", "figures": {"group": "source decisions", "bound": 0.03}},
-            "nguồn decisions",
+            "nguồn “đã kết luận ở đây”",
         ),
         ({"refusal": "an English sentence", "code": "newer"}, "an English sentence"),
         ({"champion": "linear-other"}, "mô hình khác"),
@@ -286,3 +286,10 @@ def test_a_damaged_model_is_shown_as_such(open_page: Open, words_on: Words, kept
 def test_the_models_can_be_taken_away(analyst: logins.Person, cookies: dict[str, str], kept: str) -> None:
     assert analyst
     assert kept in hand_out(cookies["quang"], models.export(), "csv").decode("utf-8-sig")
+
+
+def test_groups_and_figures_are_words_and_stand_under_one_another() -> None:
+    assert model_wording.group("channel company_page") == "kênh “trang của công ty”"
+    assert model_wording.group("source decisions") == "nguồn “đã kết luận ở đây”"
+    assert model_wording.group("source cua-so-lao-dong") == "nguồn “cua-so-lao-dong”"
+    assert [written.exact(share) for share in (1.0, 0.98765, -0.0454)] == ["1,000", "0,988", "-0,045"]
