@@ -24,6 +24,7 @@ from model.one_writer import one_writer
 FORMAT = 3
 MANIFEST, WEIGHTS = "manifest.json", "weights.npz"
 FAMILIES = ("words", "facts", "measures", "indicators")
+_READY = ".weights."
 _HASH = re.compile(r"[0-9a-f]{64}")
 Floats = npt.NDArray[np.float64]
 
@@ -87,7 +88,7 @@ def save_artefact(folder: Path, manifest: dict[str, Any], families: dict[str, Fa
         _write(ready, weights)
         _write(folder / MANIFEST, _json(full))
         ready.replace(folder / WEIGHTS)
-        for left in folder.glob(_ready(folder, "*").name):
+        for left in folder.glob(f"{_READY}*"):
             left.unlink()
     return str(full["name"])
 
@@ -185,7 +186,7 @@ def _manifest(written: bytes, folder: Path) -> dict[str, Any]:
 
 def _ready(folder: Path, digest: str) -> Path:
     """Return where weights lie until their manifest stands."""
-    return folder / f".weights.{digest}.npz"
+    return folder / f"{_READY}{digest}.npz"
 
 
 def _weights(folder: Path, wanted: str) -> tuple[bytes, str]:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from chaos_fork import Child, Place, Say, command, run, timed, unhealthy
 from chaos_kind import Kind
 from chaos_stage import SQLITE, Stage, looking
 
-from model.artefact import ModelRefused
+from model.artefact import MANIFEST, WEIGHTS, ModelRefused
 from model.champion import keep_model, load_model
 from model.corpus import CorpusRow, read_corpus
 from model.dataset import build_dataset
@@ -25,25 +25,35 @@ _SMALL, _LARGE, _FROZEN = 10, 12, 40
 
 
 def train(stage: Stage, number: int) -> Iterator[list[str]]:
-    """Play so many rounds: a model is trained into the folder of an earlier one, and the training killed."""
+    """Play so many rounds: a model is trained into the folder of an earlier one, or beside the kept ones; killed."""
     place = stage.fresh(SQLITE, "imported")
     earlier, folder, undisturbed = (place.home.parent / name for name in ("earlier", "model", "undisturbed"))
     arguments = ("train", "--limit", str(_LARGE), "-o")
+    beside = ("train", "--limit", str(_LARGE), "--with-decisions")
     timed(place, ["train", "--limit", str(_SMALL), "-o", str(earlier)])
     seconds = timed(place, [*arguments, str(undisturbed)])
     whole = {load_model(one).name for one in (earlier, undisturbed)}
-    for _ in range(number):
+    for count in range(number):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(earlier, folder)
-        Child(place, command(*arguments, str(folder))).kill(stage.dice.uniform(0, seconds))
-        yield [*_unusable(folder, whole), *unhealthy(place)]
-    code, out = run(place, [*arguments, str(folder)])
-    same = all(
-        (folder / one).read_bytes() == (undisturbed / one).read_bytes() for one in ("weights.npz", "manifest.json")
-    )
-    if code or not same:
-        yield [f"after the kills, training ended with {code} and other bytes than undisturbed: {out}"]
+        killed = command(*beside) if count % 2 else command(*arguments, str(folder))
+        Child(place, killed).kill(stage.dice.uniform(0, seconds))
+        kept = [one for one in (place.home / "models").glob("*/") if not one.name.startswith(".")]
+        found = [fault for one in (folder, *kept) for fault in _unusable(one, whole)]
+        yield [*found, *unhealthy(place), *(_let_be(place, [*arguments, str(folder)], beside, undisturbed))]
     stage.drop(place)
+
+
+def _let_be(place: Place, arguments: Sequence[str], beside: Sequence[str], undisturbed: Path) -> Iterator[str]:
+    """Train into both places undisturbed; yield what is not as it was without the kills, or lies about."""
+    kept = place.home / "models" / load_model(undisturbed).name
+    for one, words in ((Path(arguments[-1]), arguments), (kept, beside)):
+        code, out = run(place, words)
+        if code:
+            yield f"after the kill, training ended with {code}: {out}"
+        elif any((one / part).read_bytes() != (undisturbed / part).read_bytes() for part in (MANIFEST, WEIGHTS)):
+            yield "after the kill, training came to other bytes than undisturbed"
+    yield from (f"{left} was left behind" for folder in (one.parent, Path(arguments[-1])) for left in folder.glob(".*"))
 
 
 def _unusable(folder: Path, whole: set[str]) -> list[str]:
@@ -126,7 +136,8 @@ def _by_pair() -> list[list[CorpusRow]]:
 KINDS = [
     Kind(
         name="killed: training",
-        done="`soitin train` into the folder of an earlier model killed at random moments: one of both loads",
+        done="`soitin train` into the folder of an earlier model, and `--with-decisions`, in turn killed at random "
+        "moments: the earlier model or the new one loads; the next training ends as undisturbed, nothing lies about",
         rounds=20,
         play=train,
     ),

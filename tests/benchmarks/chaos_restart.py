@@ -67,7 +67,9 @@ def locked(stage: Stage, number: int) -> Iterator[list[str]]:
         people[0].wait(0.5)
         with closing(sqlite3.connect(place.home / "soitin.db", isolation_level=None, timeout=15)) as other:
             other.execute("BEGIN EXCLUSIVE")
-            people[0].wait(17 if count == number - 1 and number > 1 else stage.dice.uniform(0.5, 4))
+            people[0].wait(
+                17 if count == number - 1 and number > 1 else stage.dice.uniform(0.5, 1 if stage.is_short else 4)
+            )
             other.execute("ROLLBACK")
         people[0].wait(0.5)
         found = [f"a person's process ended with {c}: {p.out[-800:]}" for p in people if (c := p.kill()) != -9]
