@@ -13,7 +13,7 @@ from review_app.service.logins import Person
 from review_app.wording import VERDICTS
 from storage.broker_glance import Glance
 
-_ROW = Markup('<span class="soft">{reach} · {time}</span> <span class="verdicts">{verdicts}</span>')
+_ROW = Markup('<span class="soft">{reach} · {time} ·</span> <span class="verdicts">{verdicts}</span>')
 
 
 def show(brokers: Sequence[Glance], more: int, reader: Person) -> None:

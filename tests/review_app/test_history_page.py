@@ -37,7 +37,7 @@ def test_own_decisions_are_shown_with_what_closed_them(open_page: Open, words_on
     said = words_on(open_page("history"))
 
     assert "Đáng ngờ" in said
-    assert "Trần Đăng Quảng hoàn tác hoặc thay thế" in said
+    assert "Trần Đăng Quảng đã hoàn tác hoặc thay thế" in said
     assert "&lt;b&gt;ghi chú" in said
     assert "verdict-legitimate" not in said
 
@@ -88,7 +88,7 @@ def at_once(engine: Engine, filled: list[int], cookies: dict[str, str]) -> str: 
 def test_a_decision_on_many_is_one_line_that_opens(open_page: Open, words_on: Words) -> None:
     page = open_page("history")
     said = words_on(page)
-    assert "và 2 tin khác cùng lúc" in said
+    assert "và 2 mục khác cùng lúc" in said
     assert "còn 3 kết luận có hiệu lực" in said
     assert said.count('class="row ') == 1
     assert "nhiệm vụ" in said
