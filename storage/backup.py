@@ -21,6 +21,7 @@ from storage.backup_manifest import NAME, BackupRefused, KeptFile, Manifest, has
 from storage.before_migration import COPIES
 from storage.checkpoints import CHECKPOINTS, KEY
 from storage.database import SCHEMA_REVISION, make_engine, migrate, unit_of_work
+from storage.erasure_record import carry_beside
 from storage.row_copy import copy_rows, table_sums
 from storage.tables import Capture
 
@@ -41,7 +42,7 @@ def back_up(engine: Engine, home: Path, product: Mapping[str, Path], target: Pat
     with _alone(target):
         before = Manifest.read(target) if (target / NAME).exists() else None
         with unit_of_work(engine) as session:
-            detail = {"folder": target.name}
+            detail = {"folder": str(target.resolve())}
             append_event(session, action="back_up", subject="database", account_id=None, at=now, detail=detail)
         manifest = Manifest(
             made_at=now.isoformat(),
@@ -56,6 +57,7 @@ def back_up(engine: Engine, home: Path, product: Mapping[str, Path], target: Pat
             _copy_captures(home / "warc", target, manifest, before)
             _copy_folders({"home": home, **product}, target, manifest)
             _prove(target, manifest)
+            manifest.missing += carry_beside(home, target)
             manifest.write(target)
         except BaseException:
             (target / manifest.database).unlink(missing_ok=True)

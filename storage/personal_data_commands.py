@@ -82,6 +82,9 @@ def erase(
         datetime | None, typer.Option(formats=[_DAY], help="Day on which the request came in; today if left out.")
     ] = None,
     requests: Annotated[bool, typer.Option("--list", help="Print the requests so far, and what was answered.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="After a restore: do again what was erased since that backup was made.")
+    ] = False,
 ) -> None:
     """Make a number, or all of an advert, unreadable everywhere, as a person concerned asks; or say why not."""
     from storage.erase_requests import Request
@@ -89,9 +92,33 @@ def erase(
     if requests:
         _print_requests()
         return
+    if again:
+        _erase_again()
+        return
     now = datetime.now(UTC)
     asked = request_date.date() if request_date else now.astimezone(_ZONE).date()
     _answer(Request(why=reason, requested_on=asked, phone=phone, advert_id=advert), now)
+
+
+def _erase_again() -> None:
+    from storage.database import open_database, unit_of_work
+    from storage.erase_again import erase_again
+    from storage.erase_requests import DONE
+    from storage.freed_space import free_space
+    from storage.pseudonyms import open_pseudonyms
+    from storage.settings import settings
+
+    with _sentences():
+        engine, home = open_database(settings().url), settings().home
+        with unit_of_work(engine) as session:
+            answers = erase_again(session, open_pseudonyms(home), home, now=datetime.now(UTC))
+        for answer in answers:
+            print(f"request {answer.request_id}: {answer.outcome}: {answer.sentence}")
+        if not answers:
+            print("nothing is to be erased again: the database knows every request of the record")
+        elif any(answer.version_ids for answer in answers):
+            _say(free_space(engine))
+    raise typer.Exit(0 if all(answer.outcome == DONE for answer in answers) else 1)
 
 
 def _answer(request: "Request", now: datetime) -> None:
@@ -126,6 +153,8 @@ def _print_answer(answer: "Answer", asked: date) -> None:
         print(f"file\t{name}")
     for row in answer.left:
         print(f"left\t{row}")
+    for sentence in answer.beside:
+        print(f"beside\t{sentence}")
 
 
 def _print_requests() -> None:

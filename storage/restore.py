@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.audit import append_event
 from storage.backup_manifest import BackupRefused, Manifest, hash_of
 from storage.database import KNOWN_REVISIONS, make_engine, migrate, unit_of_work
+from storage.erasure_record import RECORD, carry_over
 from storage.row_copy import check_keys, copy_rows, hold_keys_back, is_empty, set_sequences, table_sums
 
 RESTORED = "restored"
@@ -24,7 +25,8 @@ _CHUNK = 1024 * 1024
 def restore(backup: Path, home: Path, url: str, *, now: datetime) -> Manifest:
     """Put a backup into an empty home and an empty database, of either kind; return what it held.
 
-    One of an earlier release is proven as it is, then brought up to this one. The restore is the next audit event.
+    One of an earlier release is proven as it is, then brought up to this one. The restore is the next audit event. The
+    record of what persons had erased since comes along: `soitin doctor` names what has to be erased again.
 
     Raises:
         BackupRefused: the backup is damaged or of a newer release, or the target is not empty: nothing was touched.
@@ -45,6 +47,7 @@ def restore(backup: Path, home: Path, url: str, *, now: datetime) -> Manifest:
         if name.startswith("warc/") and hash_of(home / name) != kept:
             msg = f"{home / name} is not what the backup holds; empty {home} and restore again"
             raise BackupRefused(msg)
+    carry_over(backup / RECORD, home / RECORD)
     _restore_database(backup, manifest, url)
     with _engine(url) as engine, unit_of_work(engine) as session:
         detail = {"made_at": manifest.made_at, "schema": manifest.schema, "kind": manifest.kind}

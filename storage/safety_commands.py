@@ -97,6 +97,11 @@ def restore(
     except OSError as error:
         _fail(f"{settings().home} could not be filled: {error}; empty it and restore again", 1)
     _print_manifest(f"restored to {settings().home}", manifest)
+    print(
+        f"soitin: what persons had erased after {manifest.made_at[:10]} may be readable again: put pseudonym.key and "
+        "the newest erasures.jsonl back, then run `soitin erase --again` and `soitin doctor`",
+        file=sys.stderr,
+    )
 
 
 def _print_manifest(what: str, manifest: "Manifest") -> None:

@@ -1,6 +1,6 @@
 """What can be done with a referral now: settle, withdraw, enter an outcome, make and take its files."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
@@ -12,6 +12,7 @@ from review_app.language import _, language, use_language
 from review_app.service import case_files, referring
 from review_app.service.referral_records import File, ReferralPage
 
+_CLOSED = Markup('<p class="soft made">{name}: {said}</p>')
 _MADE = Markup('<p class="soft made">{made}<br>SHA-256 <code>{hash}</code></p>')
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -66,20 +67,32 @@ def show_files(page: ReferralPage) -> None:
     """Draw the draft for whoever reads, then what was made once it was approved."""
     st.subheader(_("Documents"), anchor=False)
     token, spoken = person.read_token(), language()
+    closed = case_files.closed_files(page.line.id)
     with st.container(key=f"files-{page.line.id}", horizontal=True):
-        st.download_button(
-            _("Draft (.docx)"),
-            data=partial(_fetch_draft, token, spoken, page.line.id),
-            file_name=case_files.draft_name(page.line.id, page.line.kind),
-            mime=_WORD,
-            key=f"draft-{page.line.id}",
-            on_click="ignore",
-            icon=":material/draft:",
-        )
+        if None in closed:
+            _show_closed(case_files.draft_name(page.line.id, page.line.kind), closed[None])
+        else:
+            st.download_button(
+                _("Draft (.docx)"),
+                data=partial(_fetch_draft, token, spoken, page.line.id),
+                file_name=case_files.draft_name(page.line.id, page.line.kind),
+                mime=_WORD,
+                key=f"draft-{page.line.id}",
+                on_click="ignore",
+                icon=":material/draft:",
+            )
         if page.may_make:
             st.button(_("Make document and bundle"), key=f"make-{page.line.id}", on_click=_make, args=(page.line.id,))
     for file in page.files:
-        _show_file(file, token, spoken)
+        if file.id in closed:
+            _show_closed(file.name, closed[file.id])
+        else:
+            _show_file(file, token, spoken)
+
+
+def _show_closed(name: str, at: datetime) -> None:
+    said = _("closed: what is personal in it was erased on {day}. The office's archive keeps what was made.")
+    draw(_CLOSED.format(name=one_line(name), said=one_line(said.format(day=written.day(at.date())), 300)))
 
 
 def _show_file(file: File, token: str | None, spoken: str) -> None:

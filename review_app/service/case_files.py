@@ -5,6 +5,7 @@ import tempfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,13 @@ from storage.audit import append_event
 from storage.capture_export import export_captures
 from storage.case_files import keep_case_file, read_case_file
 from storage.checkpoints import KEY, read_key
-from storage.database import unit_of_work
+from storage.database import reading, unit_of_work
+from storage.erasure_beside import closed_since, require_open_referral
 from storage.errors import StorageError
 from storage.referral_lists import ReferralCase, read_referral
 from storage.referrals import REFUSED, WITHDRAWN, ReferralRefused, content_hash, decision_stands
 from storage.settings import settings
+from storage.tables import CaseFile
 
 _GZIP = 16 + zlib.MAX_WBITS
 _README = """Gói hồ sơ này gồm:
@@ -71,6 +74,7 @@ def hand_out_draft(token: str | None, referral_id: int) -> Handed:
 
     Raises:
         ExportRefused: nobody is there, their role may not, or there is none that they work on.
+        ClosedCaseFile: what is personal in it was erased.
     """
     person = _person(token)
     with unit_of_work(engine()) as session:
@@ -78,6 +82,7 @@ def hand_out_draft(token: str | None, referral_id: int) -> Handed:
             case = _case(session, person, referral_id)
         except ReferralRefused as refused:
             raise ExportRefused from refused
+        require_open_referral(session, referral_id)
         name, content = _document(case)
         _note(session, person, referral_id, {"what": "draft", "name": name})
     return Handed(name, content)
@@ -89,6 +94,7 @@ def hand_out(token: str | None, case_file_id: int) -> Handed:
     Raises:
         ExportRefused: nobody is there, their role may not, or there is none that they work on.
         DamagedCaseFile: its bytes are missing or changed.
+        ClosedCaseFile: what is personal in it was erased since it was made.
     """
     person = _person(token)
     with unit_of_work(engine()) as session:
@@ -97,8 +103,18 @@ def hand_out(token: str | None, case_file_id: int) -> Handed:
             _case(session, person, row.referral_id)
         except ReferralRefused as refused:
             raise ExportRefused from refused
+        require_open_referral(session, row.referral_id, made=row)
         _note(session, person, row.referral_id, {"what": "case_file", "name": row.name, "sha256": row.sha256})
     return Handed(row.name, content)
+
+
+def closed_files(referral_id: int) -> dict[int | None, datetime]:
+    """Return since when files of a referral are handed out no more, by their key; under None its draft."""
+    with reading(engine()) as session:
+        case = read_referral(session, referral_id)
+        made: list[CaseFile | None] = [None, *(file for file, _account in case.files)] if case else []
+        ends = [(file, closed_since(session, referral_id, made=file)) for file in made]
+        return {file.id if file else None: at for file, at in ends if at is not None}
 
 
 def draft_name(referral_id: int, kind: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from storage.doctor.place import Place
 from storage.erasure import WORDS, sha256_of, words_of
+from storage.erasure_record import RECORD, RecordRefused, read_record, undone
 from storage.pseudonyms import PseudonymKeyRefused, open_pseudonyms
 from storage.tables import AuditEvent, Base, Erasure
 
@@ -16,6 +17,7 @@ _ACTIONS = ("purge", "erase")
 def find_erasures_astray(place: Place) -> Iterator[str]:
     """Yield erasures left open, rows that read otherwise since, erasures that no audit event tells of, a key astray."""
     session = place.session
+    yield from _undone(place)
     if not session.scalar(select(func.count()).select_from(Erasure)):
         return
     for row in session.scalars(select(Erasure).where(Erasure.ended_at.is_(None)).order_by(Erasure.id)):
@@ -26,6 +28,17 @@ def find_erasures_astray(place: Place) -> Iterator[str]:
         open_pseudonyms(place.home)
     except PseudonymKeyRefused as refused:
         yield str(refused)
+
+
+def _undone(place: Place) -> Iterator[str]:
+    try:
+        missing = undone(place.session, read_record(place.home / RECORD))
+    except RecordRefused as refused:
+        yield str(refused)
+        return
+    for one in missing:
+        about = f"advert {one.advert_id}" if one.advert_id else "a number"
+        yield f"{about}, erased on {one.at[:10]} as somebody asked, is readable again; run `soitin erase --again`"
 
 
 def _changed_since(place: Place) -> Iterator[str]:

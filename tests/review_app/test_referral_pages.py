@@ -20,11 +20,14 @@ from review_app.service.exporting import ExportRefused
 from storage.accounts import add_account
 from storage.checkpoints import keep_checkpoint
 from storage.database import reading, unit_of_work
+from storage.erasure import Order, erase_version
+from storage.erasure_beside import ClosedCaseFile
+from storage.pseudonyms import Pseudonyms
 from storage.referral_lists import read_referral
 from storage.reviews import Verdict, record_decision, undo_decision
 from storage.screenings import keep_screening, model_version
 from storage.sessions import start_session
-from storage.tables import AuditEvent, Campaign, Referral, Reply, ReplyAnswer
+from storage.tables import AuditEvent, Campaign, Referral, ReferralEvent, Reply, ReplyAnswer, SnapshotVersion
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
@@ -134,6 +137,32 @@ def test_the_files_of_an_approved_referral_are_whole_and_every_taking_is_noted(
     with reading(engine) as session:
         exports = session.query(AuditEvent).filter_by(action="export").all()
     assert [event.subject for event in exports] == ["referral:1", "referral:1"]
+
+
+@pytest.mark.usefixtures("decided")
+def test_files_whose_words_were_erased_are_marked_and_handed_out_no_more(
+    open_page: Open, words_on: Words, engine: Engine, leader: str, cookies: dict[str, str]
+) -> None:
+    propose(open_page)
+    page = press(press(open_page("referral", who=leader, referral=1), "settle-approved-"), "make-")
+    assert "đã khoá" not in words_on(page)
+    assert case_files.hand_out(cookies[leader], 1).content
+    with unit_of_work(engine) as session:
+        session.add(ReferralEvent(referral_id=1, kind="no_violation", happened_on=logins.now().date(), note="",
+                                  account_id=1, at=logins.now()))  # fmt: skip
+        snapshot = session.get_one(Referral, 1).snapshot_id
+        version = session.query(SnapshotVersion.version_id).filter_by(snapshot_id=snapshot).limit(1).scalar()
+        erase_version(session, version, Order(pseudonyms=Pseudonyms(b"k" * 32), now=logins.now(), clock="referred"))
+
+    page = open_page("referral", who=leader, referral=1)
+
+    assert words_on(page).count("đã khoá: dữ liệu cá nhân trong đó đã được xoá") == 3
+    for take in (
+        lambda: case_files.hand_out(cookies[leader], 1),
+        lambda: case_files.hand_out_draft(cookies[leader], 1),
+    ):
+        with pytest.raises(ClosedCaseFile, match="is closed"):
+            take()
 
 
 @pytest.mark.usefixtures("decided")
