@@ -66,19 +66,31 @@ class BrokerRow:
 
 def list_brokers(session: Session, wanted: BrokerFilter, *, limit: int = 20, offset: int = 0) -> list[BrokerRow]:
     """Return a page of brokers."""
+    return page_of_brokers(session, wanted, limit=limit, offset=offset)[0]
+
+
+def page_of_brokers(
+    session: Session, wanted: BrokerFilter, *, limit: int = 20, offset: int = 0
+) -> tuple[list[BrokerRow], int]:
+    """Return a page of brokers, and how many a filter lets through: one walk over all of them tells both."""
     adverts, risk = func.count(BrokerMember.advert_id).label("adverts"), func.max(_shown_risk()).label("risk")
     query = _wanted(session, wanted).with_only_columns(BrokerMember.broker_id)
     if wanted.order == "risk":
         query = _with_campaigns(query).order_by(risk.desc().nulls_last(), adverts.desc(), BrokerMember.broker_id)
     else:
         query = query.order_by(adverts.desc(), BrokerMember.broker_id)
-    ids = session.scalars(query.limit(limit).offset(offset)).all()
+    counted = query.add_columns(func.count().over())
+    found = session.execute(counted.limit(limit).offset(offset)).all()
+    # behind the last of them there is no row that could tell
+    total = found[0][1] if found else count_brokers(session, wanted)
+    ids = [key for key, _ in found]
     figures = _figures(session, ids)
     names, verdicts = _names(session, ids), _verdicts(session, ids)
-    return [
+    rows = [
         BrokerRow(broker_id=key, names=names[key], verdicts=verdicts[key], **figures[key])  # one row for each id
         for key in ids
     ]
+    return rows, total
 
 
 def count_brokers(session: Session, wanted: BrokerFilter) -> int:

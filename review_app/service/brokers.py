@@ -8,7 +8,7 @@ from datetime import datetime
 from review_app.service.broker import scope_of
 from review_app.service.database import engine
 from review_app.service.logins import Person
-from storage.broker_list import BrokerFilter, BrokerRow, count_brokers, list_brokers
+from storage.broker_list import BrokerFilter, BrokerRow, list_brokers, page_of_brokers
 from storage.broker_state import BrokerState, broker_state
 from storage.database import reading
 from storage.masks import mask_personal
@@ -59,10 +59,12 @@ def read_page(reader: Person, wanted: BrokerFilter, number: int) -> BrokersPage:
     """Return a page of the brokers that a person may see and wants to."""
     wanted = replace(wanted, scope=scope_of(reader))
     with reading(engine()) as session:
-        total = count_brokers(session, wanted)
+        number = max(1, number)
+        rows, total = page_of_brokers(session, wanted, limit=PAGE, offset=(number - 1) * PAGE)
         pages = max(1, -(-total // PAGE))
-        number = min(max(1, number), pages)
-        rows = list_brokers(session, wanted, limit=PAGE, offset=(number - 1) * PAGE)
+        if number > pages:
+            number = pages
+            rows, total = page_of_brokers(session, wanted, limit=PAGE, offset=(number - 1) * PAGE)
     return BrokersPage(lines=[_line(row) for row in rows], total=total, number=number, pages=pages)
 
 

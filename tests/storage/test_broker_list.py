@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage.broker_figures import read_figures
-from storage.broker_list import BrokerFilter, count_brokers, list_brokers, sees_broker
+from storage.broker_list import BrokerFilter, count_brokers, list_brokers, page_of_brokers, sees_broker
 from storage.broker_parts import read_contacts, read_links, read_suggestions
 from storage.broker_state import StaleBroker, broker_state, check_unchanged
 from storage.brokers import KeptLink, keep_links, keep_shared, put_with_brokers
@@ -142,6 +142,9 @@ def test_a_filter_lets_through_what_it_says(kept: Any, wanted: dict[str, Any], f
     with reading(kept.engine) as session:
         assert [row.broker_id for row in list_brokers(session, wish)] == found
         assert count_brokers(session, wish) == len(found)
+        for offset in (0, 5):
+            rows, total = page_of_brokers(session, wish, limit=1, offset=offset)
+            assert ([row.broker_id for row in rows], total) == (found[:1] if offset == 0 else [], len(found))
 
 
 def test_a_broker_is_of_those_who_work_on_one_of_its_items(kept: Any) -> None:
