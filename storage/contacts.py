@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.folding import fold
 from storage.tables import Advert, AdvertContact, AdvertVersion, Contact, LinkReading, Site
 
+K = TypeVar("K", int, str)
 _AT_ONCE = 500
 """Keys in one query: both databases have a limit on parameters."""
 MOST_BESIDE = 2_500
@@ -128,7 +130,7 @@ def adverts_beside(session: Session, keys: Collection[tuple[str, str]], *, most:
     return found
 
 
-def in_parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def in_parts(keys: Sequence[K]) -> Iterator[Sequence[K]]:
     """Yield keys in parts that fit into one query."""
     for start in range(0, len(keys), _AT_ONCE):
         yield keys[start : start + _AT_ONCE]
@@ -210,3 +212,12 @@ def _reading(row: LinkReading, site: str, employer: str, contacts: tuple[FoundCo
         compared_sha256=row.compared_sha256,
         contacts=contacts,
     )
+
+
+def persons_among(session: Session, names: Iterable[str]) -> set[str]:
+    """Return those of some names, such as employers', that some advert gives as a private person to ask for."""
+    folded = {name: " ".join(fold(name).split()) for name in names}
+    known: set[str] = set()
+    for part in in_parts(sorted(set(folded.values()))):
+        known |= set(session.scalars(select(Contact.value).where(Contact.kind == "person", Contact.value.in_(part))))
+    return {name for name, value in folded.items() if value in known}

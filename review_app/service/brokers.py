@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from review_app.service.broker import scope_of
 from review_app.service.database import engine
+from review_app.service.employer_names import shown_employers
 from review_app.service.logins import Person
 from storage.broker_list import BrokerFilter, BrokerRow, list_brokers, page_of_brokers
 from storage.broker_state import BrokerState, broker_state
 from storage.database import reading
-from storage.masks import mask_personal
 from storage.provinces import PROVINCES
 
 PAGE = 20
@@ -65,7 +67,8 @@ def read_page(reader: Person, wanted: BrokerFilter, number: int) -> BrokersPage:
         if number > pages:
             number = pages
             rows, total = page_of_brokers(session, wanted, limit=PAGE, offset=(number - 1) * PAGE)
-    return BrokersPage(lines=[_line(row) for row in rows], total=total, number=number, pages=pages)
+        lines = _lines(session, rows)
+    return BrokersPage(lines=lines, total=total, number=number, pages=pages)
 
 
 def candidates(reader: Person, words: str, *, but: str) -> list[Candidate]:
@@ -76,8 +79,8 @@ def candidates(reader: Person, words: str, *, but: str) -> list[Candidate]:
     with reading(engine()) as session:
         rows = [row for row in list_brokers(session, wanted, limit=_CANDIDATES + 1) if row.broker_id != but]
         return [
-            Candidate(state=broker_state(session, row.broker_id), name=_line(row).name, adverts=row.adverts)
-            for row in rows[:_CANDIDATES]
+            Candidate(state=broker_state(session, line.broker_id), name=line.name, adverts=line.adverts)
+            for line in _lines(session, rows[:_CANDIDATES])
         ]
 
 
@@ -86,8 +89,12 @@ def provinces() -> dict[str, str]:
     return {code: names[0] for code, names in PROVINCES.items()}
 
 
-def _line(row: BrokerRow) -> Line:
-    names = [mask_personal(name, names=()) for name in row.names]
+def _lines(session: Session, rows: Sequence[BrokerRow]) -> list[Line]:
+    shown = shown_employers(session, {name for row in rows for name in row.names})
+    return [_line(row, [shown[name] for name in row.names]) for row in rows]
+
+
+def _line(row: BrokerRow, names: Sequence[str]) -> Line:
     return Line(
         broker_id=row.broker_id,
         name=names[0] if names else "",

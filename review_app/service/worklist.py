@@ -1,9 +1,10 @@
 """The queue as a page of rows, and the way from one item to the next; whose scope counts stands in the filter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review_app.service.database import engine, now
+from review_app.service.employer_names import shown_employers
 from review_app.service.sentences import reworded
 from storage.database import reading
 from storage.facets import choices
@@ -47,7 +48,8 @@ def read_page(wanted: QueueFilter, after: Place | None = None) -> QueuePage:
     """Return the page of the queue that follows a place, or the first."""
     with reading(engine()) as session:
         part = read_queue_slice(session, wanted, now=now(), after=after, limit=PAGE)
-        rows = reworded(session, part.rows)
+        employers = shown_employers(session, {row.employer_name for row in part.rows})
+        rows = [replace(row, employer_name=employers[row.employer_name]) for row in reworded(session, part.rows)]
     return QueuePage(rows=rows, more=part.more, count=part.count, is_cut=part.is_cut)
 
 

@@ -19,6 +19,7 @@ from review_app.service import (
     shared_contacts,
 )
 from review_app.service.broker_masks import Masks
+from review_app.service.employer_names import shown_employers
 from storage.campaigns import campaigns_of
 from storage.database import reading, unit_of_work
 from storage.dossier_records import DossierContact
@@ -170,3 +171,17 @@ def test_names_are_hidden_on_a_broker_and_the_workplace_of_the_poster_is_not() -
     ], "the command shows what the page shows"
     assert hidden.text("Bảo Ngân tuyển gấp, gặp anh Quân") == "B•• N••• tuyển gấp, gặp anh Q•••"
     assert lifted.text("Bảo Ngân tuyển gấp") == lifted.without_others().text("Bảo Ngân tuyển gấp")
+
+
+def test_a_private_person_who_posts_under_their_own_name_is_hidden_in_lists(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        seen = {"first_seen_at": MORNING, "last_seen_at": MORNING}
+        session.add(Contact(kind="person", value="bao ngan", shown="Bảo Ngân", **seen))
+    with reading(engine) as session:
+        shown = shown_employers(session, {"Bảo Ngân", "Công ty Bảo Ngân", "Phòng nhân sự - Ms Vy"})
+
+    assert shown == {
+        "Bảo Ngân": "B•• N•••",
+        "Công ty Bảo Ngân": "Công ty Bảo Ngân",
+        "Phòng nhân sự - Ms Vy": "Phòng nhân sự - Ms ••",
+    }
