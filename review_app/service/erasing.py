@@ -107,7 +107,13 @@ def _what_came_of(answer: Answer) -> str:
     if answer.left:
         said.append(_("Still named, and to be left: {rows}.").format(rows=", ".join(answer.left)))
     if answer.beside:
-        said.append(_("It may still stand beside the database: {files}.").format(files="; ".join(answer.beside)))
+        number = len(answer.beside)
+        beside = ngettext(
+            "It still stands in {number} file beside the database, a case file or an older copy, which stays as it is.",
+            "It still stands in {number} files beside the database, case files or older copies, which stay as they are.",
+            number,
+        )
+        said.append(beside.format(number=number))
     if free_space(engine()):
         said.append(_("The database was in use: run “soitin purge” later, so that nothing lingers in its free pages."))
     return " ".join(said)

@@ -50,6 +50,10 @@ def _show_form() -> None:
             st.text_input(_("Number of the advert"), key="erase-advert", max_chars=15, on_change=_forget)
         else:
             st.text_input(_("Phone number"), key="erase-phone", max_chars=30, on_change=_forget, autocomplete="off")
+        today = erasing.today()
+        st.date_input(
+            _("Received on"), key="erase-day", value=today, max_value=today, format="DD/MM/YYYY", on_change=_forget
+        )
         st.text_input(
             _("Who asks (their standing, without the number)"), key="erase-who", max_chars=_LONGEST, on_change=_forget
         )
@@ -57,10 +61,6 @@ def _show_form() -> None:
             _("By what paper"), key="erase-paper", max_chars=_LONGEST, on_change=_forget,
             placeholder=_("for instance: letter of 19/11/2026, entry no. 45"),
         )  # fmt: skip
-        today = erasing.today()
-        st.date_input(
-            _("Received on"), key="erase-day", value=today, max_value=today, format="DD/MM/YYYY", on_change=_forget
-        )
         st.button(_("See what it reaches"), key="erase-look", on_click=_look)
 
 
