@@ -110,7 +110,7 @@ def _what_came_of(answer: Answer) -> str:
         number = len(answer.beside)
         beside = ngettext(
             "It still stands in {number} file beside the database, a case file or an older copy, which stays as it is.",
-            "It still stands in {number} files beside the database, case files or older copies, which stay as they are.",
+            "It still stands in {number} files beside the database, case files or older copies, which stay as is.",
             number,
         )
         said.append(beside.format(number=number))
