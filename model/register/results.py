@@ -12,17 +12,17 @@ LICENSED, EXPIRED, SUSPENDED, REVOKED, UNKNOWN = "licensed", "expired", "suspend
 NOT_FOUND, LOOK_ALIKE, DIFFERENT, BRANCH = "not_found", "look_alike", "different_enterprises", "branch_may_not_collect"
 
 _SENTENCES = {
-    LICENSED: "{named} có trong danh sách doanh nghiệp được cấp phép ngày {day}: {entry}.",
-    EXPIRED: "{named} có trong danh sách ngày {day} nhưng giấy phép đã hết hạn: {entry}.",
-    SUSPENDED: "{named} có trong danh sách ngày {day} nhưng đang tạm dừng hoặc bị đình chỉ: {entry}.",
-    REVOKED: "{named} có trong danh sách ngày {day} nhưng giấy phép đã bị thu hồi hoặc nộp lại: {entry}.",
-    UNKNOWN: "{named} có trong danh sách ngày {day}, tình trạng ghi ở đó không đọc được: {entry}.",
-    NOT_FOUND: "Không thấy {named} trong danh sách doanh nghiệp được cấp phép ngày {day}.",
-    LOOK_ALIKE: "{named} gần trùng với doanh nghiệp trong danh sách ngày {day} ({entry}) nhưng khác {differs}.",
-    DIFFERENT: "{number} và {named} thuộc hai doanh nghiệp khác nhau trong danh sách ngày {day}: {entry}; {other}.",
-    BRANCH: "{named} là chi nhánh (danh sách ngày {day}: {entry}); chi nhánh không được thu tiền của người lao động.",
+    LICENSED: "{named} có trong danh bạ doanh nghiệp được cấp phép ngày {day}: {entry}.",
+    EXPIRED: "{named} có trong danh bạ ngày {day} nhưng giấy phép đã hết hạn: {entry}.",
+    SUSPENDED: "{named} có trong danh bạ ngày {day} nhưng đang tạm dừng hoặc bị đình chỉ: {entry}.",
+    REVOKED: "{named} có trong danh bạ ngày {day} nhưng giấy phép đã bị thu hồi hoặc nộp lại: {entry}.",
+    UNKNOWN: "{named} có trong danh bạ ngày {day}, tình trạng ghi ở đó không đọc được: {entry}.",
+    NOT_FOUND: "Không thấy {named} trong danh bạ doanh nghiệp được cấp phép ngày {day}.",
+    LOOK_ALIKE: "{named} gần trùng với doanh nghiệp trong danh bạ ngày {day} ({entry}) nhưng khác {differs}.",
+    DIFFERENT: "{number} và {named} thuộc hai doanh nghiệp khác nhau trong danh bạ ngày {day}: {entry}; {other}.",
+    BRANCH: "{named} là chi nhánh (danh bạ ngày {day}: {entry}); chi nhánh không được thu tiền của người lao động.",
 }
-_STALE = " Danh sách này đã cũ {age} ngày: không có trong đó chưa nói lên điều gì."
+_STALE = " Danh bạ này đã cũ {age} ngày: không có trong đó chưa nói lên điều gì."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
