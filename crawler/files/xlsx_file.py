@@ -46,8 +46,8 @@ def xlsx_entries(path: Path, file: BinaryIO, ears: Ears) -> Iterator[Entry]:
             msg = f"{path}: its texts unpack to more than {_LARGEST_STRINGS // 2**20} MB; split it"
             raise UnreadableFile(msg)
         try:
-            values = load_workbook(file, read_only=True, data_only=True)
-            formulas = load_workbook(file, read_only=True)
+            values = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            formulas = load_workbook(file, read_only=True, keep_links=False)
             sheets = [(sheet, formulas[sheet.title]) for sheet in values.worksheets]
         except _BROKEN as error:
             msg = f"{path} cannot be read as a workbook: {error}"

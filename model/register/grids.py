@@ -77,7 +77,11 @@ def _xlsx(content: bytes, name: str) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
-        book = load_workbook(io.BytesIO(content), data_only=True) if unpacked <= _LARGEST_UNPACKED else None
+        book = (
+            load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+            if unpacked <= _LARGEST_UNPACKED
+            else None
+        )
         sheets = [_sheet(sheet, f"{name} [{sheet.title}]") for sheet in book.worksheets] if book else None
     except Exception as error:
         # openpyxl raises whatever its parsers happen to raise on a damaged workbook
