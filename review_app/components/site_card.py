@@ -18,7 +18,10 @@ _METER = Markup(
     '<li><span class="meter-name">{name}</span><meter min="0" max="1" value="{share}"></meter>'
     '<span class="meter-value">{percent}</span></li>'
 )
-_ISSUE = Markup('<li><b>{number}×</b> {meaning}<div class="soft">{examples}</div></li>')
+_ISSUE = Markup(
+    '<li><b>{number}×</b> {meaning}<details class="soft"><summary>{written}</summary>'
+    '<div lang="en">{examples}</div></details></li>'
+)
 
 
 def show(site: SiteHealth, *, silent: bool) -> None:
@@ -97,4 +100,9 @@ def _issues(issues: Sequence[IssueKind]) -> Markup:
 
 def _issue(issue: IssueKind) -> Markup:
     examples = Markup("<br>").join(one_line(sentence, 200) for sentence in issue.examples)
-    return _ISSUE.format(number=written.count(issue.number), meaning=crawl_wording.issue(issue.kind), examples=examples)
+    return _ISSUE.format(
+        number=written.count(issue.number),
+        meaning=crawl_wording.issue(issue.kind),
+        written=_("as the crawler wrote it"),
+        examples=examples,
+    )

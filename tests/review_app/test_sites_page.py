@@ -1,12 +1,15 @@
 """The page of sites, and the banner above every page."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+import crawler
 from review_app import crawl_wording, language
 from review_app.service import sites
 from review_app.service.exporting import hand_out
@@ -47,6 +50,14 @@ def test_a_site_shows_how_it_is(engine: Engine, open_page: Open, words_on: Words
     assert "42%" in said
     assert "captcha" in said
     assert "Im lặng đã lâu" not in said
+
+
+def test_every_kind_of_remark_that_the_crawler_makes_has_words() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in Path(crawler.__file__).parent.rglob("*.py"))
+    noted = set(re.findall(r"""(?:\bnote\(|kind=)\s*"([a-z_]+)\"""", sources)) - {"advert"}
+
+    assert len(noted) > 20
+    assert {kind for kind in noted if crawl_wording.issue(kind) == kind} == set()
 
 
 def test_why_a_run_was_not_good_is_said_in_the_readers_language(
