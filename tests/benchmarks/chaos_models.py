@@ -20,7 +20,7 @@ from review_app.service.database import engine
 from storage.champions import champion, promote_model
 from storage.database import unit_of_work
 
-_SMALL, _LARGE, _FROZEN = 10, 12, 40
+_SMALL, _LARGE, _FROZEN = 10, 12, 24
 """Pairs of the corpus that the earlier and the new model learn from, and those that both are held against."""
 
 
@@ -105,7 +105,7 @@ def _candidates(stage: Stage) -> tuple[Place, tuple[str, str]]:
     wrong = [replace(row, deceptive=not row.deceptive) for rows in pairs[:_SMALL] for row in rows]
     bad, better = place.home.parent / "bad", place.home.parent / "better"
     train_on(build_dataset(wrong, on=TRAINING_DAY), bad, on=TRAINING_DAY)
-    right = [row for rows in pairs[_SMALL : 4 * _SMALL] for row in rows]
+    right = [row for rows in pairs[_SMALL : 3 * _SMALL] for row in rows]
     train_on(build_dataset(right, on=TRAINING_DAY), better, on=TRAINING_DAY)
     frozen = [
         {"label": "deceptive" if row.deceptive else "honest", "text": row.advert.text}

@@ -37,7 +37,7 @@ KINDS = [
     )
     for kind in part.KINDS
 ]
-ADVERTS, FEW = 80, 12
+ADVERTS, FEW = 48, 12
 """Adverts of a home, and of one in the short form."""
 
 
