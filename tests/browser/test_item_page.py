@@ -51,3 +51,20 @@ def test_no_letter_decides_while_the_reason_for_a_reveal_is_asked(page: Page, tm
         (event,) = session.scalars(select(AuditEvent).where(AuditEvent.action == "reveal")).all()
         assert json.loads(event.detail)["why"] == "Đối chiếu với đơn thư, tin báo đã nhận"
     engine.dispose()
+
+
+def test_on_a_telephone_the_verdicts_stand_in_one_line_and_the_rest_is_folded(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    verdicts = [page.locator(f'[class*="st-key-decide-{one}"]') for one in ("suspicious", "legitimate", "unsure")]
+    tops = [box["y"] for one in verdicts if (box := one.bounding_box())]
+    bar = page.locator(".st-key-decide").bounding_box()
+    onward = page.get_by_role("button", name="Mục sau")
+
+    assert len(tops) == len(verdicts)
+    assert max(tops) - min(tops) < 10
+    assert bar is not None
+    assert bar["height"] < 844 / 7
+    expect(onward).to_be_hidden()
+    page.locator(".fold").click()
+    expect(onward).to_be_visible()
+    expect(page.get_by_label("Ghi chú")).to_be_visible()
