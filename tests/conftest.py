@@ -22,7 +22,6 @@ NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 TESTS = Path(__file__).parent
 LONG = frozenset(
     [
-        "test_chaos.py",
         "crawler/test_chaos.py",
         "crawler/test_incremental.py",
         "crawler/test_interrupted.py",
