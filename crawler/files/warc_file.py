@@ -1,6 +1,6 @@
 """Web archives (WARC), read record by record, so that a file of any size takes no more memory than a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,6 +18,9 @@ _NOT_KEPT = frozenset(("transfer-encoding", "connection", "keep-alive"))
 _BROKEN = (ArchiveLoadFailed, ValueError, AttributeError, TypeError, KeyError, IndexError)
 """What warcio raises for a damaged archive, whatever is wrong with it."""
 
+_LONGEST_LINE = 64 * 1024
+"""Bytes of a line of a record's head, or between two records; pages are not read by lines."""
+
 _PAGES = ("text/html", "application/xhtml")
 
 
@@ -29,7 +32,9 @@ def warc_entries(path: Path, file: BinaryIO, ears: Ears) -> Iterator[Entry]:
     """
     done = 0
     try:
-        for record in ArchiveIterator(file):
+        records = ArchiveIterator(file)
+        records.reader.readline = _with_an_end(records.reader.readline)
+        for record in records:
             done += record.rec_type is not None
             entry = _entry(f"{path}:{done}", record, ears) if record.rec_type == "response" else None
             if entry is not None:
@@ -40,6 +45,20 @@ def warc_entries(path: Path, file: BinaryIO, ears: Ears) -> Iterator[Entry]:
     if not done:
         msg = f"{path}: holds no record of a web archive"
         raise UnreadableFile(msg)
+
+
+def _with_an_end(readline: Callable[..., bytes]) -> Callable[..., bytes]:
+    """Return a reader of lines that refuses one without end, which warcio would put together for hours."""
+
+    def read(length: int | None = None) -> bytes:
+        # with a length warcio stops somewhere short of it
+        line = readline(length or 16 * _LONGEST_LINE)
+        if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
+            msg = f"a line of more than {_LONGEST_LINE // 1024} kB"
+            raise ValueError(msg)
+        return line
+
+    return read
 
 
 def _entry(name: str, record: Any, ears: Ears) -> Entry | None:

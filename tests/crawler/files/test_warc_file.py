@@ -1,3 +1,4 @@
+import gzip
 import io
 import json
 import tracemalloc
@@ -94,3 +95,19 @@ def test_memory_stays_flat(tmp_path: Path, read: Callable[[Path], Any]) -> None:
 
     assert size == 300 * len(page)
     assert peak < 3_000_000, "of 30 MB"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_blanks_without_end_behind_a_page_are_refused_and_the_page_is_read(
+    tmp_path: Path, read: Callable[[Path], Any], *, packed: bool
+) -> None:
+    name = "a.warc.gz" if packed else "a.warc"
+    path = archive(tmp_path / name, ("https://board.example/1", {}), packed=packed)
+    blanks = b" " * (8 << 20)
+    path.write_bytes(path.read_bytes() + (gzip.compress(blanks) if packed else blanks))
+
+    found = read(path)
+
+    assert [entry.address for entry in found.entries] == ["https://board.example/1"]
+    (said,) = found.unreadable
+    assert "no whole record of a web archive after 2: a line of more than 64 kB" in said
