@@ -79,7 +79,7 @@ def test_an_item_outside_of_ones_province_and_a_page_outside_of_ones_role_are_re
     page = open_tab()
     enter(page, served.address, "quang", office.PASSWORD)
     page.goto(f"{served.address}/item?item=1")
-    expect(page.get_by_text("Mục số 1 thuộc địa bàn")).to_be_visible()
+    expect(page.get_by_text("Mục 1 thuộc địa bàn")).to_be_visible()
     expect(page.locator(".advert")).to_have_count(0)
     expect(page.locator('[class*="st-key-decide-"]')).to_have_count(0)
 
