@@ -62,7 +62,7 @@ _LABEL_MARKS = (b"ten c", b"en nhan", b"ep nhan", b"ben tuyen", b"ty tuyen", b"s
 _LABELLED = re.compile(rf"[{_UPPER}][^\n,;|(:–?!]{{3,70}}?(?=[\n,;|(?!]| – | - |\. [{_UPPER}]|\.?$)")
 _NOT_A_HEAD = re2.compile(
     rb"(?:\b(?:thi|phim|moi|hien|hoi|lap|nong|nha|to|nhan|ky|cong|tong|nang|truong|doi|giao|hoc|sinh|chuyen|thanh|giam|quan|"
-    rb"uy|pho|chu|vuon uom|page|fb|facebook|nhom|group|fanpage)|@) ?$"
+    rb"uy|pho|chu|vuon uom|page|fb|facebook|nhom|group|fanpage|(?:xe|duong|phut) (?:ve|ra|toi|den))|@) ?$"
 )
 _WORD = re.compile(r"[^\W_][\w&'’.\-]*|[&–]")
 _GAP = re.compile(r"[ \t]{1,2}(?:- (?=[^\W\d_A-Z]))?|[ \t]*[&–][ \t]*|-(?=\w)")

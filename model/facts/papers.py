@@ -97,6 +97,10 @@ _WARNED = re2.compile(
     rb"ai nay (?:tu )?(?:giu|cam)|khong ai (?:duoc|co quyen|giu)|tu nhan lai|ve nha cat|tu giu"
 )
 
+_ASKED = re2.compile(rb"^[^.\n;!?]{0,40}(?:\bthi sao\b ?\??|\?)")
+"""A question of many: "Qua đó chủ giữ hộ chiếu thì sao? Đáp: của mình, luật cấm chủ giữ"."""
+_ANSWERED_YES = re2.compile(rb"^[ >:-]*(?:(?:dap|tra loi|tl) ?[:.]? ?)?(?:da |vang |dung )?(?:co|dung|phai|vang)\b")
+
 
 def read_papers_kept(text: AlignedText) -> tuple[PapersKept, ...]:
     """Return each kind of original paper that must be left, once."""
@@ -138,7 +142,7 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
     """Return where the words end that say so, or None where the paper need not be left."""
     before = text.ascii[max(0, start - 60) : start].rsplit(b"\n", 1)[-1]
     behind = _NO_TAKING.sub(b"-------", text.ascii[end : end + 70].split(b"\n", 1)[0])
-    if _REFUSED.search(before) or _COPIED.search(behind) or _WARNED.search(before + behind):
+    if _REFUSED.search(before) or _COPIED.search(behind) or _WARNED.search(before + behind) or _only_asked(behind):
         return None
     by_means = text.ascii[start:end] == b"bang" and _BY_MEANS.search(behind)
     if by_means or is_only_shown(text, start, before, behind):
@@ -153,6 +157,11 @@ def _end_if_kept(text: AlignedText, start: int, end: int, what: str) -> int | No
         return end + stop
     named = text.ascii[start:end] not in _ONLY_AS_ORIGINAL and not _DELIVERED.search(before)
     return end if named and _FIRMLY_BEFORE.search(before) else None
+
+
+def _only_asked(behind: bytes) -> bool:
+    asked = _ASKED.search(behind)
+    return asked is not None and _ANSWERED_YES.search(behind[asked.end() :]) is None
 
 
 def _held_behind(paper: bytes, before: bytes, behind: bytes, what: str) -> int | None:

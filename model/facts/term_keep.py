@@ -134,6 +134,8 @@ _TRAVEL_EMPLOYER = re2.compile(
 )
 _RIDE = re2.compile(rb"\b(?:tien xe|xe (?:dua|don|ruoc|om|len|xuong|tu|cho|khach|\d)|bao:? xe|lo xe|tra xe)\b")
 _BY_ONESELF = re2.compile(rb"\btu (?:mua|lo|tra|tuc)|khong bao gom|bao gom|\bban ve|chua bao")
+_CHECKING = re2.compile(rb"\b(?:soat|kiem tra|thu) ve$")
+"""The work of looking at tickets: "gồm thủ tục hành lý, kiểm soát vé"."""
 _INTERVIEW = re2.compile(
     rb"\b(?:gap truc tiep|gap mat|casting|dia diem thi|phong van(?: va test| va thi| truc tiep| thu)*|thi tuyen|"
     rb"thi nau|test tay nghe|thi tay nghe|so tuyen|pv)"
@@ -182,6 +184,8 @@ def _ticket(text: AlignedText, pattern: Any) -> tuple[int, int] | None:
         start, end = match.span()
         bare = text.text[start:end].isascii()
         if not _spelled(text, start, end) or (bare and not _is_ticket(text.ascii[start : end + 14], len(match[0]))):
+            continue
+        if _CHECKING.search(text.ascii[start:end]):
             continue
         if pattern is _TRAVEL_EMPLOYER and _BY_ONESELF.search(text.ascii[max(0, start - 12) : start + 8]):
             continue

@@ -25,6 +25,7 @@ def names_in(text: str) -> list[str]:
         ("NHÀ MÁY ỐC VÍT – CAO HÙNG", []),
         ("THỊ TRƯỜNG NHẬT BẢN, công ty Nhật trả vé", []),
         ("CAN 30 BAN DI PHILIPPINES LAM VAN PHONG", []),
+        ("wifi, xe về trung tâm Phan Thiết tối thứ Tư.", []),
         ("Resort Phú Quốc cần người làm vườn", []),
     ],
 )

@@ -12,6 +12,9 @@ def papers_in(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Nộp CCCD bản gốc cho phòng nhân sự", ["identity_card"]),
+        ("Hỏi: Qua đó chủ giữ hộ chiếu thì sao? Đáp: Hộ chiếu là của mình.", []),
+        ("Có bị giữ hộ chiếu không? Dạ không ạ", []),
+        ("Công ty giữ hộ chiếu đúng không? Dạ đúng, hết hạn mới trả", ["passport"]),
         ("g1ữ h0 ch1ếu g0c", ["passport"]),
         ("Hộ chiếu nộp lại cho quản lý cất giùm", ["passport"]),
         ("thì gửi sổ đỏ lại văn phòng", ["land_title"]),

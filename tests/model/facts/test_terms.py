@@ -33,6 +33,7 @@ def terms_in(text: str) -> set[tuple[str, float | str]]:
         ("Ký túc xá trừ 2.500 tệ", {("lodging", "paid")}),
         ("Phí 6tr5 vé, 3tr khám", {("travel_paid_by", "worker")}),
         ("Vé khứ hồi + visa sếp lo", {("travel_paid_by", "employer")}),
+        ("gồm thủ tục hành lý, kiểm soát vé", set()),
         ("Cong ty lo ve, visa", {("travel_paid_by", "employer")}),
         ("[Han Quoc] E7-3 tho han", {("visa", "E7-3")}),
     ],
