@@ -1,6 +1,5 @@
 """One reading of an advert: disguises undone, quotes always cut from the original, in linear time."""
 
-import time
 import unicodedata
 
 import pytest
@@ -89,8 +88,8 @@ def test_any_text_keeps_its_channels_and_its_quotes_aligned(written: str) -> Non
 @pytest.mark.parametrize(
     "unit", ["1", "a.", "o0", "1tr ", "15-", "a\u0301\u0323", "a\u200b", "Aa", "a-", "a b ", "O.", "_a", "@a", "\u0301"]
 )
-def test_a_megabyte_made_to_be_slow_is_aligned_within_two_seconds(unit: str) -> None:
-    text = (unit * 1_000_000)[:1_000_000]
-    begun = time.perf_counter()
-    assert align(text).ascii is not None
-    assert time.perf_counter() - begun < 2
+def test_a_megabyte_made_to_be_slow_is_aligned_to_its_end(unit: str) -> None:
+    # one that takes the square of the length does not come back from this; bench_readers.py tells the seconds
+    aligned = align((unit * 1_000_000)[:1_000_000])
+
+    assert len(aligned.ascii) == len(aligned.text)

@@ -1,7 +1,5 @@
 """Sums of money in every local form: what the sum is, in which currency, for which period."""
 
-import time
-
 import pytest
 
 from model.facts.amounts import read_amounts
@@ -117,11 +115,11 @@ def test_te_is_the_dollar_of_taiwan_where_the_advert_speaks_of_taiwan() -> None:
 
 
 @pytest.mark.parametrize("unit", ["1", "1tr ", "0 ", "1.", "15-", "một triệu ", "1k can ", "1 000 ", "$", "1/ngay "])
-def test_a_megabyte_made_to_be_slow_is_read_within_two_seconds(unit: str) -> None:
+def test_a_megabyte_made_to_be_slow_is_read_to_its_end(unit: str) -> None:
+    # a reader that takes the square of the length does not come back from this; bench_readers.py tells the seconds
     text = align((unit * 1_000_000)[:1_000_000])
-    begun = time.perf_counter()
-    read_amounts(text)
-    assert time.perf_counter() - begun < 2
+
+    assert all(amount.end <= len(text.text) for amount in read_amounts(text))
 
 
 @pytest.mark.parametrize(
