@@ -34,6 +34,18 @@ export default function ({ data }) {
     const kinds = document.querySelector(`.st-key-kinds-open-${data.item} button`);
     if (event.key === "t" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey && kinds) kinds.click();
   };
+  // Opened by key, T or Enter: the next key is meant for the first of the kinds. Esc goes back, Streamlit sees to that.
+  const opened = (event) => {
+    const button = event.target.closest && event.target.closest(`.st-key-kinds-open-${data.item} button`);
+    if (!button || event.detail || button.getAttribute("aria-expanded") === "true") return;
+    const until = Date.now() + 2000;
+    const look = () => {
+      const first = document.querySelector('[data-testid="stPopoverBody"] button');
+      if (first) first.focus();
+      else if (Date.now() < until) requestAnimationFrame(look);
+    };
+    look();
+  };
   // A box that is empty though the person did not empty it: after a reload, or when a new server took over the tab.
   const restore = () => {
     const kept = sessionStorage.getItem(data.name);
@@ -48,10 +60,12 @@ export default function ({ data }) {
   const watching = setInterval(restore, 500);
   document.addEventListener("input", store, true);
   document.addEventListener("keydown", pressed);
+  document.addEventListener("click", opened, true);
   return () => {
     clearInterval(watching);
     document.removeEventListener("input", store, true);
     document.removeEventListener("keydown", pressed);
+    document.removeEventListener("click", opened, true);
   };
 }
 """

@@ -13,12 +13,22 @@ export default function () {
     const typed = at && at.tagName === "INPUT" && !["radio", "checkbox", "button"].includes(at.type);
     return typed || (at && (at.tagName === "TEXTAREA" || at.isContentEditable));
   };
-  const held = (event) => {
+  // The keys kept back while they went down. The end of any other press is let through, also where the press itself
+  // opened a dialog: Streamlit would take a key of which it hears no end for pressed, and then every other key is dead.
+  const held = new Set();
+  const stop = (event) => {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  };
+  const down = (event) => {
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (bare && /^[a-z]$/i.test(event.key) && !isWriting() && document.querySelector('[role="dialog"]')) {
-      event.stopImmediatePropagation();
-      event.preventDefault();
+      held.add(event.code);
+      stop(event);
     }
+  };
+  const up = (event) => {
+    if (held.delete(event.code)) stop(event);
   };
   const pressed = (event) => {
     const at = document.activeElement;
@@ -32,12 +42,12 @@ export default function () {
   };
   document.addEventListener("keydown", pressed);
   // on the way down, before anybody else hears of it
-  window.addEventListener("keydown", held, true);
-  window.addEventListener("keyup", held, true);
+  window.addEventListener("keydown", down, true);
+  window.addEventListener("keyup", up, true);
   return () => {
     document.removeEventListener("keydown", pressed);
-    window.removeEventListener("keydown", held, true);
-    window.removeEventListener("keyup", held, true);
+    window.removeEventListener("keydown", down, true);
+    window.removeEventListener("keyup", up, true);
   };
 }
 """

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from storage.database import open_database, reading
 from storage.tables import AuditEvent, Decision
+from tests.browser.tab import wait_until_drawn
 
 pytestmark = pytest.mark.browser
 PATIENCE = 20_000
@@ -68,3 +69,55 @@ def test_on_a_telephone_the_verdicts_stand_in_one_line_and_the_rest_is_folded(pa
     page.locator(".fold").click()
     expect(onward).to_be_visible()
     expect(page.get_by_label("Ghi chú")).to_be_visible()
+
+
+def _help_opens_by_its_key(page: Page) -> None:
+    """Keys live: h opens what only a key or a click does, and Esc ends it."""
+    page.keyboard.press("h")
+    expect(page.get_by_role("dialog", name="Phím tắt")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_keys_live_again_however_the_kinds_of_deception_were_opened_and_closed(page: Page) -> None:
+    wait_until_drawn(page)
+    kinds = page.locator('[class*="st-key-kinds-open-"] button')
+    page.keyboard.press("t")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    _help_opens_by_its_key(page)
+
+    page.keyboard.press("t")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.mouse.click(300, 300)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    _help_opens_by_its_key(page)
+
+    kinds.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    kinds.click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    _help_opens_by_its_key(page)
+
+
+def test_kinds_are_ticked_by_key_alone_and_go_with_the_verdict(page: Page, tmp_path: Path) -> None:
+    wait_until_drawn(page)
+    page.keyboard.press("t")
+    choices = page.get_by_test_id("stPopoverBody").get_by_role("button")
+    expect(choices.first).to_be_focused()
+    page.keyboard.press("Space")
+    wait_until_drawn(page)
+    page.keyboard.press("ArrowRight")
+    expect(choices.nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator('[class*="st-key-kinds-open-"] button')).to_be_focused()
+    page.keyboard.press("s")
+    expect(page.locator(".notice.good")).to_contain_text("Đã ghi: đáng ngờ")
+
+    engine = open_database(f"sqlite:///{tmp_path / 'var' / 'soitin.db'}")
+    with reading(engine) as session:
+        assert [(one.verdict, one.typologies) for one in session.scalars(select(Decision))] == [
+            ("suspicious", ["scam_compound"])
+        ]
+    engine.dispose()
