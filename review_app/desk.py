@@ -20,6 +20,8 @@ class Notice:
 
     said: str
     good: bool
+    beside: str = ""
+    """Form whose button was pressed, where that may lie far below the head of the page."""
 
 
 def see_as(person: Person) -> None:
@@ -36,9 +38,14 @@ def wanted() -> QueueFilter:
 
 def want(wanted: QueueFilter) -> None:
     """Keep the filter; a new one begins at its first page."""
-    if wanted != st.session_state.get("wanted"):
+    if wanted != st.session_state.get("wanted", QueueFilter()):
         st.session_state["wanted"] = wanted
         st.session_state["queue-pages"] = ()
+
+
+def has_wanted() -> bool:
+    """Tell whether the person has chosen a filter in this session, be it to see everything again."""
+    return "wanted" in st.session_state
 
 
 def queue_pages() -> tuple[Place, ...]:
@@ -78,10 +85,10 @@ def keep_draft(campaign_id: int, note: str) -> None:
     st.session_state.setdefault("drafts", {})[campaign_id] = note
 
 
-def notify(said: str, *, good: bool) -> None:
-    """Leave a sentence for the next drawing; an empty one leaves what is there."""
+def notify(said: str, *, good: bool, beside: str = "") -> None:
+    """Leave a sentence for the next drawing, also beside a form; an empty one leaves what is there."""
     if said:
-        st.session_state["notice"] = Notice(said, good)
+        st.session_state["notice"] = Notice(said, good, beside)
 
 
 def take_notice() -> Notice | None:

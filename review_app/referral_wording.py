@@ -41,9 +41,9 @@ _REFERRALS_REFUSED = {
     "too_long": marked("These words are too long. Nothing was kept; shorten them."),
     "not_approved": marked("Only an approved referral has outcomes."),
     "changed": marked("Somebody entered something meanwhile. Nothing was kept; read it first."),
-    "sent_already": marked("It was entered before that this was sent."),
+    "sent_already": marked("It was entered before that this was sent, and something followed. Nothing was kept."),
     "not_sent": marked("Enter first that it was sent."),
-    "bad_day": marked("The day must not be in the future, nor before what it follows."),
+    "bad_day": marked("The day must not be in the future, nor before what it follows. Nothing was kept."),
     "fine": marked("A fine needs its sum in đồng, more than 0."),
 }
 
@@ -52,7 +52,7 @@ _REPLIES_REFUSED = {
     "answered": marked("A colleague already answered this reply. Nothing was kept; see what they said."),
     "no_words": marked("Fill in every field. Nothing was kept."),
     "too_long": marked("These words are too long. Nothing was kept; shorten them."),
-    "bad_day": marked("The day must not be in the future."),
+    "bad_day": marked("The day must not be in the future. Nothing was kept."),
 }
 
 

@@ -1,6 +1,7 @@
 """Step 9: what came of a referral once it was approved: sent, answered, fined; each entry with its day, none changed.
 
 An entry made by mistake is put right by the right one after it, with a note: the newest says where the referral stands.
+The day of sending can be put right so as long as nothing followed it.
 """
 
 from collections.abc import Sequence
@@ -50,8 +51,9 @@ def record_outcome(
     """Enter that an approved referral was sent, or what the recipient did.
 
     Raises:
-        ReferralRefused: it is not approved, was not sent or was sent before, the day is in the future or before what
-            it follows, a fine has no sum or something else has one, or somebody entered an event meanwhile.
+        ReferralRefused: it is not approved, was not sent, was sent before and something followed, the day of sending
+            is put right without a note, the day is in the future or before what it follows, a fine has no sum or
+            something else has one, or somebody entered an event meanwhile.
         ValueError: the kind is unknown.
     """
     if outcome.kind not in OUTCOMES:
@@ -88,15 +90,20 @@ def _check_order(events: Sequence[ReferralEvent], outcome: Outcome) -> None:
     if len(events) != outcome.seen:
         msg = "somebody entered something meanwhile; read it first"
         raise ReferralRefused(msg, code="changed")
-    if (outcome.kind == SENT) == (SENT in kinds):
-        code = "sent_already" if SENT in kinds else "not_sent"
-        msg = "it was sent before" if SENT in kinds else "enter first that it was sent"
-        raise ReferralRefused(msg, code=code)
+    if outcome.kind != SENT and SENT not in kinds:
+        msg = "enter first that it was sent"
+        raise ReferralRefused(msg, code="not_sent")
+    if outcome.kind == SENT and SENT in kinds:
+        if events[-1].kind != SENT:
+            msg = "it was sent before, and its recipient did something since"
+            raise ReferralRefused(msg, code="sent_already")
+        # only puts the day right: why the one before is wrong has to stand beside it
+        check_words(outcome.note, wanted=True)
 
 
 def _check_day(events: Sequence[ReferralEvent], outcome: Outcome, *, today: date) -> None:
     before = SENT if outcome.kind != SENT else APPROVED
-    first = next(event.happened_on for event in events if event.kind == before)
+    first = next(event.happened_on for event in reversed(events) if event.kind == before)
     if not first <= outcome.happened_on <= today:
         msg = f"the day must lie between {first:%d/%m/%Y} and today, {today:%d/%m/%Y}"
         raise ReferralRefused(msg, code="bad_day")

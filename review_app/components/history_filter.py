@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from review_app import wording
+from review_app.components import day_field
 from review_app.language import _
 from review_app.service import history
 from review_app.service.history import Wanted
@@ -64,8 +65,9 @@ def _person() -> int | None:
 
 def _days() -> tuple[date | None, date | None]:
     chosen = st.date_input(
-        _("Days, from and to"), value=[], key="history-days", format="DD/MM/YYYY", on_change=_to_first
-    )
+        _("Days, from and to"), value=[], key="history-days", format="DD/MM/YYYY", on_change=_to_first,
+        min_value=day_field.EARLIEST, max_value=day_field.LATEST,
+    )  # fmt: skip
     days = tuple(chosen) if isinstance(chosen, tuple) else (chosen,)
     first = days[0] if days else None
     last = days[1] if len(days) > 1 else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,15 +13,26 @@ from review_app.language import _
 from storage.errors import StorageError
 
 _NOTICE = Markup('<div class="notice {kind}" role="status"><span aria-hidden="true">{sign}</span> {said}</div>')
+_BESIDE = Markup('<p class="notice-beside {kind}"><span aria-hidden="true">{sign}</span> {said}</p>')
+_DRAWN = "notice-drawn"
 _EMPTY = Markup('<div class="empty"><p>{said}</p><p class="soft">{hint}</p></div>')
 
 
 def show_notice() -> None:
     """Draw the sentence that the last press left, if any."""
     notice = desk.take_notice()
+    st.session_state[_DRAWN] = notice
     if notice is not None:
         kind, sign = ("good", "✓") if notice.good else ("bad", "⚠")
         draw(_NOTICE.format(kind=kind, sign=sign, said=notice.said))
+
+
+def show_beside(form: str) -> None:
+    """Draw the same sentence once more at the form whose button was pressed, however far the page was scrolled."""
+    notice = st.session_state.get(_DRAWN)
+    if notice is not None and notice.beside == form:
+        sign = "✓" if notice.good else "⚠"
+        draw(_BESIDE.format(kind="good" if notice.good else "bad", sign=sign, said=notice.said))
 
 
 def show_empty(said: str, hint: str = "") -> None:

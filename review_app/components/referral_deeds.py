@@ -1,15 +1,16 @@
 """What can be done with a referral now: settle, withdraw, enter an outcome, make and take its files."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
 from review_app import desk, person, referral_wording, written
+from review_app.components import day_field, notices
 from review_app.components.markup import draw, one_line
 from review_app.language import _, language, use_language
-from review_app.service import case_files, referring
+from review_app.service import case_files, referring, replying
 from review_app.service.referral_records import File, ReferralPage
 
 _CLOSED = Markup('<p class="soft made">{name}: {said}</p>')
@@ -35,6 +36,7 @@ def show_settling(page: ReferralPage) -> None:
                 on_click=_settle,
                 args=(here, kind),
             )
+    notices.show_beside(f"settle-{here}")
 
 
 def show_outcomes(page: ReferralPage) -> None:
@@ -47,20 +49,20 @@ def show_outcomes(page: ReferralPage) -> None:
             _("What"),
             page.outcomes,
             key=f"outcome-kind-{here}",
-            format_func=lambda code: referral_wording.state(code)[1].capitalize(),
+            format_func=lambda code: _outcome(code, page),
         )
-        st.date_input(
-            _("Day"),
-            key=f"outcome-day-{here}",
-            value=page.today,
-            min_value=page.first_day,
-            max_value=max(page.today, page.first_day),
-            format="DD/MM/YYYY",
-        )
+        day_field.show(_("Day"), key=f"outcome-day-{here}", first=page.today)
         if kind == "fined":
             st.text_input(_("Fine in đồng"), key=f"outcome-fine-{here}", placeholder="15.000.000")
         st.text_area(_("Note"), key=f"outcome-note-{here}", height=80)
         st.button(_("Enter"), key=f"outcome-enter-{here}", on_click=_enter, args=(page.line.id, len(page.events), kind))
+        notices.show_beside(_outcome_form(page.line.id))
+
+
+def _outcome(code: str, page: ReferralPage) -> str:
+    word = referral_wording.state(code)[1].capitalize()
+    is_anew = any(event.kind == code == "sent" for event in page.events)
+    return _("{what}: put right the day, with a note").format(what=word) if is_anew else word
 
 
 def show_files(page: ReferralPage) -> None:
@@ -118,7 +120,11 @@ def _settle(referral_id: int, kind: str) -> None:
     if reader is None:
         return
     done = referring.settle(reader, referral_id, kind, str(st.session_state.get(f"settle-note-{referral_id}", "")))
-    desk.notify(done.said, good=done.kept)
+    desk.notify(done.said, good=done.kept, beside=f"settle-{referral_id}")
+
+
+def _outcome_form(referral_id: int) -> str:
+    return f"outcome-{referral_id}"
 
 
 def _enter(referral_id: int, seen: int, kind: str) -> None:
@@ -126,17 +132,18 @@ def _enter(referral_id: int, seen: int, kind: str) -> None:
     if reader is None:
         return
     here = f"{referral_id}-{seen}"
-    day = st.session_state.get(f"outcome-day-{here}")
-    if not isinstance(day, date):
-        desk.notify(_("Choose the day."), good=False)
+    day = day_field.read(f"outcome-day-{here}")
+    if day is None:
+        said = day_field.refused(f"outcome-day-{here}", replying.today())
+        desk.notify(said, good=False, beside=_outcome_form(referral_id))
         return
     fine, note = (str(st.session_state.get(f"outcome-{name}-{here}", "")) for name in ("fine", "note"))
     outcome = referring.outcome_of(kind, day, seen=seen, fine=fine, note=note)
     if outcome is None:
-        desk.notify(referral_wording.referral_refused("fine"), good=False)
+        desk.notify(referral_wording.referral_refused("fine"), good=False, beside=_outcome_form(referral_id))
         return
     done = referring.enter(reader, referral_id, outcome)
-    desk.notify(done.said, good=done.kept)
+    desk.notify(done.said, good=done.kept, beside=_outcome_form(referral_id))
 
 
 def _make(referral_id: int) -> None:

@@ -66,16 +66,19 @@ def show_events(events: Sequence[Event]) -> None:
     if not events:
         draw(Markup('<p class="soft">{}</p>').format(_("Nothing yet: it waits for another person.")))
         return
-    draw(Markup('<ul class="past">{}</ul>').format(Markup("").join(map(_event, events))))
+    lines = (_event(one, events[:nth]) for nth, one in enumerate(events))
+    draw(Markup('<ul class="past">{}</ul>').format(Markup("").join(lines)))
 
 
-def _event(event: Event) -> Markup:
+def _event(event: Event, before: Sequence[Event]) -> Markup:
     fine = Markup(" {}").format(written.money(event.fine_vnd)) if event.fine_vnd else ""
+    anew = any(one.kind == event.kind == "sent" for one in before)
+    put_right = Markup(" {}").format(_("(puts the line above right)")) if anew else ""
     who = _("entered by {who}, {moment}").format(who=event.who, moment=written.moment(event.at))
     return _EVENT.format(
         pill=referral_row.pill(event.kind),
         day=written.day(event.happened_on),
-        fine=fine,
+        fine=fine + put_right,
         who=one_line(who),
         note=Markup("<blockquote>{}</blockquote>").format(foreign(event.note)) if event.note else "",
     )

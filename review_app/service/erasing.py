@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from review_app import written
 from review_app.language import _, ngettext
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
@@ -33,7 +34,8 @@ class Asked:
 
     who: str
     paper: str
-    requested_on: date
+    requested_on: date | None
+    """None where what was typed is no day."""
     phone: str = ""
     advert: str = ""
     """Number of the advert; empty where a phone number is meant."""
@@ -73,6 +75,9 @@ def look(person: Person, asked: Asked) -> Look:
     """Say what a request would reach; nothing is kept, not even that somebody looked."""
     if not person.may(DEED):
         return Look(asked=asked, reach=None, said=_not_allowed())
+    if asked.requested_on is None or asked.requested_on > today():
+        said = _("Write the day of the request as day/month/year, such as {today}, and none in the future.")
+        return Look(asked=asked, reach=None, said=said.format(today=written.day(today())))
     try:
         with reading(engine()) as session:
             reach = reach_of(session, _request(person, asked), now=now())
@@ -128,8 +133,8 @@ def read() -> list[Line]:
 
 def _request(person: Person, asked: Asked) -> Request:
     who, paper = clean(asked.who), clean(asked.paper)
-    if not who or not paper:
-        msg = "a request says who asks and by what paper"
+    if not who or not paper or asked.requested_on is None:
+        msg = "a request says who asks, by what paper, and on what day"
         raise BadRequest(msg)
     digits = asked.advert.strip()
     is_advert = digits.isascii() and digits.isdigit() and len(digits) < 16  # noqa: PLR2004 - what a key can be

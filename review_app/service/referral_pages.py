@@ -23,7 +23,7 @@ from storage.referral_lists import (
     read_referral,
     referrals_of_campaigns,
 )
-from storage.referral_outcomes import OUTCOMES
+from storage.referral_outcomes import OUTCOMES, SENT
 from storage.referrals import APPROVED, KINDS, PROPOSED, REFUSED, WITHDRAWN, day_of
 from storage.scope import is_in_scope
 from storage.tables import ReferralEvent
@@ -172,19 +172,15 @@ def _page(person: Person, case: ReferralCase) -> ReferralPage:
         may_withdraw=status == PROPOSED and is_mine,
         may_make=approved and stands and person.may("export"),
         outcomes=_open_outcomes(case) if approved and person.may("record_outcome") else (),
-        first_day=_first_day([event for event, _account in case.events]),
         today=day_of(now()),
     )
 
 
 def _open_outcomes(case: ReferralCase) -> tuple[str, ...]:
-    is_sent = any(event.kind == "sent" for event, _account in case.events)
-    return OUTCOMES[1:] if is_sent else OUTCOMES[:1]
-
-
-def _first_day(events: Sequence[ReferralEvent]) -> date:
-    days = [event.happened_on for event in events if event.kind in ("sent", APPROVED)]
-    return days[-1] if days else day_of(now())
+    kinds = [event.kind for event, _account in case.events]
+    if SENT not in kinds:
+        return OUTCOMES[:1]
+    return (*OUTCOMES[1:], SENT) if kinds[-1] == SENT else OUTCOMES[1:]
 
 
 def _event(event: ReferralEvent, who: str, known: Sequence[str]) -> Event:

@@ -75,8 +75,6 @@ class ReferralPage:
     may_make: bool
     outcomes: Sequence[str]
     """What can be entered now."""
-    first_day: date
-    """The earliest day that an outcome may have."""
     today: date
 
 

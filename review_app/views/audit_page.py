@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from review_app import audit_words, person, written
-from review_app.components import download, notices, pager, trail
+from review_app.components import day_field, download, notices, pager, trail
 from review_app.components.markup import draw
 from review_app.language import _
 from review_app.service import audit_trail
@@ -72,7 +72,14 @@ def _ask() -> Wanted:
         done = st.multiselect(
             _("What"), actions, key="audit-actions", format_func=audit_words.action, placeholder=_("Everything")
         )
-        days = st.date_input(_("Days"), value=[], key="audit-days", format="DD/MM/YYYY")
+        days = st.date_input(
+            _("Days"),
+            value=[],
+            key="audit-days",
+            format="DD/MM/YYYY",
+            min_value=day_field.EARLIEST,
+            max_value=day_field.LATEST,
+        )
         subject = st.text_input(
             _("About"), key="audit-subject", placeholder=_("campaign:12, account:hanh"), max_chars=100
         )

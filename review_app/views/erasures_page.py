@@ -1,12 +1,10 @@
 """Requests of persons concerned to be erased: taken down, shown what one reaches, done or refused, and listed."""
 
-from datetime import date
-
 import streamlit as st
 from markupsafe import Markup
 
 from review_app import desk, person, written
-from review_app.components import notices
+from review_app.components import day_field, notices
 from review_app.components.markup import draw, foreign, one_line
 from review_app.language import _
 from review_app.service import erasing
@@ -50,10 +48,7 @@ def _show_form() -> None:
             st.text_input(_("Number of the advert"), key="erase-advert", max_chars=15, on_change=_forget)
         else:
             st.text_input(_("Phone number"), key="erase-phone", max_chars=30, on_change=_forget, autocomplete="off")
-        today = erasing.today()
-        st.date_input(
-            _("Received on"), key="erase-day", value=today, max_value=today, format="DD/MM/YYYY", on_change=_forget
-        )
+        day_field.show(_("Received on"), key="erase-day", first=erasing.today(), on_change=_forget)
         st.text_input(
             _("Who asks (their standing, without the number)"), key="erase-who", max_chars=_LONGEST, on_change=_forget
         )
@@ -121,11 +116,10 @@ def _erase(looked: Look) -> None:
 def _asked() -> Asked:
     is_advert = st.session_state.get("erase-what") == "advert"
     phone, advert, who, paper = (str(st.session_state.get(name, "")) for name in _FIELDS)
-    day = st.session_state.get("erase-day")
     return Asked(
         who=who,
         paper=paper,
-        requested_on=day if isinstance(day, date) else erasing.today(),
+        requested_on=day_field.read("erase-day"),
         phone="" if is_advert else phone,
         advert=advert if is_advert else "",
     )

@@ -1,12 +1,10 @@
 """The right of reply: what those concerned say, taken down and answered; `?item=12` takes one down about an item."""
 
-from datetime import date
-
 import streamlit as st
 from markupsafe import Markup
 
 from review_app import desk, person
-from review_app.components import notices, pager, reply_card
+from review_app.components import day_field, notices, pager, reply_card
 from review_app.components.markup import draw
 from review_app.language import _
 from review_app.service import replying
@@ -49,12 +47,11 @@ def _show_taking(reader: Person) -> None:
         st.session_state.setdefault("reply-item", str(item) if item is not None else "")
         asked = st.text_input(_("Number of the item"), key="reply-item", max_chars=_LONGEST_ID)
         _show_title(reader, asked.strip())
-        st.date_input(
-            _("Received on"), key="reply-day", value=replying.today(), max_value=replying.today(), format="DD/MM/YYYY"
-        )
+        day_field.show(_("Received on"), key="reply-day", first=replying.today())
         st.text_input(_("From whom, and how to reach them"), key="reply-from")
         st.text_area(_("What they say, in their words"), key="reply-said", height=120)
         st.button(_("Take down"), key="reply-take", type="primary", on_click=_take)
+        notices.show_beside("take-reply")
 
 
 def _show_title(reader: Person, asked: str) -> None:
@@ -72,13 +69,16 @@ def _take() -> None:
     reader = person.present()
     if reader is None:
         return
-    asked, day = str(st.session_state.get("reply-item", "")).strip(), st.session_state.get("reply-day")
-    if not asked.isdecimal() or not isinstance(day, date):
-        desk.notify(_("Give the number of the item and the day."), good=False)
+    asked, day = str(st.session_state.get("reply-item", "")).strip(), day_field.read("reply-day")
+    if not asked.isdecimal() or len(asked) > _LONGEST_ID:
+        desk.notify(_("Give the number of the item."), good=False, beside="take-reply")
+        return
+    if day is None:
+        desk.notify(day_field.refused("reply-day", replying.today()), good=False, beside="take-reply")
         return
     from_whom, said = (str(st.session_state.get(name, "")) for name in ("reply-from", "reply-said"))
     done = replying.take(reader, int(asked), day, from_whom, said)
-    desk.notify(done.said, good=done.kept)
+    desk.notify(done.said, good=done.kept, beside="take-reply")
     if done.kept:
         for name in ("reply-from", "reply-said"):
             st.session_state[name] = ""

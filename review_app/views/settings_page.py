@@ -29,6 +29,7 @@ def show() -> None:
             for row in some:
                 _show_setting(row)
         st.form_submit_button(_("Save settings"), type="primary", on_click=_save, args=(rows,))
+    notices.show_beside("settings")
     st.caption(_("Each change is written into the audit chain, with what was agreed on before."))
 
 
@@ -116,7 +117,7 @@ def _save(drawn: list[SettingRow]) -> None:
         if value is not None and value != _shown(row):
             wanted[row.name] = _kept(row, value)
     saved = office.save(reader, wanted, {row.name: row.value for row in drawn})
-    desk.notify(saved.said, good=saved.good)
+    desk.notify(saved.said, good=saved.good, beside="settings")
 
 
 st.title(_("Settings"), anchor=False)

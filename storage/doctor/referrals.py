@@ -1,6 +1,7 @@
 """What left the office: settled by a second person and once, in an order that can be, with its files as they were."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -47,5 +48,10 @@ def _astray(referral_id: int, happened: Sequence[ReferralEvent], proposer: int) 
     kinds = [event.kind for event in happened]
     if kinds[0] not in (APPROVED, REFUSED, WITHDRAWN) or (kinds[0] != APPROVED and len(kinds) > 1):
         yield f"referral {referral_id} has outcomes without an approval"
-    elif len(kinds) > 1 and (kinds[1] != SENT or kinds.count(SENT) > 1 or not set(kinds[1:]) <= set(OUTCOMES)):
+    elif len(kinds) > 1 and (kinds[1] != SENT or not set(kinds[1:]) <= set(OUTCOMES) or _is_sent_again(kinds)):
         yield f"referral {referral_id} has outcomes in an order that cannot be: {', '.join(kinds)}"
+
+
+def _is_sent_again(kinds: Sequence[str]) -> bool:
+    """Tell whether it was sent anew after its recipient did something; before that the day is only put right."""
+    return any(kind == SENT and before not in (APPROVED, SENT) for before, kind in pairwise(kinds))

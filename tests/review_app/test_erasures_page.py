@@ -216,3 +216,16 @@ def test_the_key_of_pseudonyms_is_made_where_there_is_none(admin: logins.Person,
     assert erasing.erase(admin, erasing.look(admin, ASKED)).kept
 
     assert (home / "pseudonym.key").exists()
+
+
+@pytest.mark.usefixtures("admin", "filled")
+@pytest.mark.parametrize("typed", ["01/01/2999", "ngày nào đó", ""])
+def test_a_request_of_no_day_or_of_one_to_come_is_not_taken(open_page: Open, words_on: Words, typed: str) -> None:
+    page = open_page("erasures", who="tuan")
+    for name, words in {"phone": SPACED, "who": "Chủ số máy", "paper": "đơn số 45", "day": typed}.items():
+        page.text_input(key=f"erase-{name}").set_value(words)
+
+    page.button(key="erase-look").click().run()
+
+    assert "Hãy ghi ngày nhận yêu cầu" in words_on(page)
+    assert not [button for button in page.button if button.key == "erase-do"]

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from model.indicators import INDICATORS
-from review_app import language, person
+from review_app import language, person, written
 from review_app.case_file.check_bundle import check_bundle
 from review_app.service import case_files, logins, referring, replying
 from review_app.service.exporting import ExportRefused
@@ -250,6 +250,51 @@ def test_what_came_of_it_is_entered_step_by_step(open_page: Open, words_on: Word
     assert "15.000.000 đ" in words_on(page)
 
 
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("22/11/2999", "không được ở tương lai"),
+        ("01/01/2001", "không được ở tương lai hoặc trước việc liền trước"),
+        ("31/02/2026", "“31/02/2026” không phải là ngày"),
+        ("hôm qua", "không phải là ngày"),
+        ("", "không phải là ngày"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_at_the_button_and_no_other_is_kept(
+    open_page: Open, words_on: Words, engine: Engine, leader: str, typed: str, says: str
+) -> None:
+    propose(open_page)
+    page = press(open_page("referral", who=leader, referral=1), "settle-approved-")
+    assert page.text_input(key="outcome-day-1-1").value == written.day(replying.today())
+    page.text_input(key="outcome-day-1-1").set_value(typed)
+
+    page = press(page, "outcome-enter-")
+
+    assert says in words_on(page)
+    assert 'class="notice-beside bad"' in words_on(page)
+    assert page.text_input(key="outcome-day-1-1").value == typed
+    with reading(engine) as session:
+        assert [event.kind for event in session.query(ReferralEvent)] == ["approved"]
+
+
+@pytest.mark.usefixtures("decided")
+def test_a_wrong_day_of_sending_is_put_right_by_a_further_line(
+    open_page: Open, words_on: Words, engine: Engine, leader: str
+) -> None:
+    propose(open_page)
+    page = press(press(open_page("referral", who=leader, referral=1), "settle-approved-"), "outcome-enter-")
+    page.selectbox(key="outcome-kind-1-2").set_value("sent").run()
+    assert "Hãy nêu lý do" in words_on(press(page, "outcome-enter-"))
+    fill(page, "outcome-note-", "ghi nhầm ngày")
+
+    page = press(page, "outcome-enter-")
+
+    assert words_on(page).count("(đính chính dòng trên)") == 1
+    with reading(engine) as session:
+        assert [event.kind for event in session.query(ReferralEvent)] == ["approved", "sent", "sent"]
+
+
 @pytest.mark.usefixtures("filled")
 def test_an_item_that_is_not_decided_cannot_be_referred(open_page: Open, words_on: Words) -> None:
     assert "Trước hết hãy kết luận" in words_on(open_page("referral", item=1))
@@ -343,6 +388,12 @@ def test_an_officer_does_not_answer_and_bad_replies_get_a_sentence(
     assert not replying.answer(hanh, line, "refused", "x").kept
     assert not replying.take(hanh, 1, replying.today(), "", "").kept
     assert not replying.take(hanh, 999, replying.today(), "a", "b").kept
+    page = open_page("replies", item=1)
+    for name, words in {"reply-from": "Ai đó", "reply-said": "Không đúng", "reply-day": "01/01/2999"}.items():
+        fill(page, name, words)
+    assert "Ngày không được ở tương lai" in words_on(press(page, "reply-take"))
+    fill(page, "reply-day", "32/01/2026")
+    assert "“32/01/2026” không phải là ngày" in words_on(press(page, "reply-take"))
     page = press(open_page("replies", item="x"), "reply-take")
     assert "Hãy ghi số của mục" in words_on(page)
     with reading(engine) as session:

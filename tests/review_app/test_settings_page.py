@@ -143,3 +143,16 @@ def test_a_share_agreed_more_finely_than_the_page_shows_stays_as_it_is(
     page.button[0].click().run()
 
     assert (agreed(engine, "silent_days"), agreed(engine, "random_share")) == (7, 0.125)
+
+
+def test_what_came_of_saving_stands_beside_the_button_as_well_as_at_the_head(
+    open_page: Open, leader: str, words_on: Words
+) -> None:
+    page = open_page("settings", who=leader)
+
+    page.text_input(key="setting-half_life_days").set_value("abc")
+    page.button[0].click().run()
+
+    said = words_on(page)
+    assert said.count("không nhận giá trị này") == 2
+    assert said.count('class="notice-beside bad"') == 1

@@ -66,7 +66,7 @@ def test_a_referral_that_went_its_way_is_fine(office: Any, proposed: int, tmp_pa
         ([("sent", 1)], "outcomes without an approval"),
         ([("refused", 2), ("sent", 1)], "outcomes without an approval"),
         ([("approved", 2), ("fined", 1)], "an order that cannot be: approved, fined"),
-        ([("approved", 2), ("sent", 1), ("sent", 1)], "an order that cannot be"),
+        ([("approved", 2), ("sent", 1), ("answered", 1), ("sent", 1)], "an order that cannot be"),
     ],
 )
 def test_what_cannot_have_happened_is_named(

@@ -315,12 +315,26 @@ def test_it_is_sent_once_and_only_if_approved(desk: Desk) -> None:
         desk.enter(referral, "sent", 0)
     desk.settle(referral)
     desk.enter(referral, "sent", 1)
-    with pytest.raises(ReferralRefused) as again:
-        desk.enter(referral, "sent", 2)
     with pytest.raises(ReferralRefused) as before:
         desk.enter(referral, "answered", 2, happened_on=desk.today - timedelta(days=1))
+    desk.enter(referral, "answered", 2)
+    with pytest.raises(ReferralRefused) as again:
+        desk.enter(referral, "sent", 3, note="gửi lại")
 
     assert (early.value.code, again.value.code, before.value.code) == ("not_approved", "sent_already", "bad_day")
+
+
+def test_the_day_of_sending_is_put_right_by_a_further_line_that_says_why(desk: Desk) -> None:
+    referral = desk.propose()
+    desk.settle(referral)
+    desk.enter(referral, "sent", 1)
+
+    with pytest.raises(ReferralRefused) as silent:
+        desk.enter(referral, "sent", 2)
+    desk.enter(referral, "sent", 2, note="ghi nhầm ngày")
+
+    assert silent.value.code == "no_reason"
+    assert desk.status(referral) == "sent"
 
 
 def test_lists_go_by_status_kind_and_person(desk: Desk) -> None:
