@@ -20,12 +20,15 @@ def choose(reader: Person, broker_id: str, purpose: str) -> Candidate | None:
         broker_id: the broker of the page, which is not offered.
         purpose: merge | move, for the keys of the fields.
     """
-    words = st.text_input(
-        _("The other broker"),
-        key=f"{purpose}-words-{broker_id}",
-        placeholder=_("id, telephone, licence, or part of a name"),
-        max_chars=200,
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            _("The other broker (Enter searches)"),
+            key=f"{purpose}-words-{broker_id}",
+            placeholder=_("id, telephone, licence, or part of a name"),
+            max_chars=200,
+        )
+        # the press leaves the field, and that alone searches
+        st.button(_("Search"), key=f"search-{purpose}-{broker_id}", icon=":material/search:")
     if not words.strip():
         return None
     found = {one.state.broker_id: one for one in brokers.candidates(reader, words, but=broker_id)}
