@@ -6,9 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from review_app import desk, person, referral_wording
+from review_app.components import kept_fields, notices
 from review_app.components.markup import draw
 from review_app.language import _
 from review_app.service import referring
+from review_app.service.logins import Person
 from review_app.service.referral_pages import TAKE_DOWN
 from review_app.service.referral_records import Form, Recipient
 from review_app.service.referring import Proposal
@@ -16,7 +18,7 @@ from review_app.service.referring import Proposal
 _NONE = ""
 
 
-def show(form: Form, decision_id: int) -> None:
+def show(reader: Person, form: Form, decision_id: int) -> None:
     """Draw the form."""
     here = f"{form.campaign_id}-{form.snapshot_id}-{decision_id}"
     kind = st.segmented_control(
@@ -41,6 +43,9 @@ def show(form: Form, decision_id: int) -> None:
         type="primary",
         on_click=partial(_propose, form, decision_id, kind or form.kinds[0], recipient, broker),
     )
+    # with one more proposal of this item, these words were used: the next begins empty
+    kept_fields.watch(f"refer-{reader.id}-{here}-{len(form.earlier)}", [f"refer-addressee-{here}", f"refer-why-{here}"])
+    notices.show_beside("refer")
     draw(
         Markup('<p class="soft">{}</p>').format(
             _("Everything on the document is frozen as it is now. Another person has to approve it.")
@@ -105,7 +110,7 @@ def _propose(form: Form, decision_id: int, kind: str, recipient: str, broker: st
         broker_id=broker,
     )
     done = referring.propose(reader, said)
-    desk.notify(done.said, good=done.kept)
+    desk.notify(done.said, good=done.kept, beside="refer")
     if done.referral_id is not None:
         st.query_params.clear()
         st.query_params["referral"] = str(done.referral_id)

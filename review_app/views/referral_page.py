@@ -61,7 +61,7 @@ def _show_form(reader: Person, asked: int | str) -> None:
         )
     else:
         st.subheader(_("Propose a referral"), anchor=False)
-        referral_form.show(form, form.decision_id)
+        referral_form.show(reader, form, form.decision_id)
     if form.earlier:
         st.subheader(_("Referrals of this item"), anchor=False)
         for line in form.earlier:

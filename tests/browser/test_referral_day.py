@@ -34,7 +34,7 @@ def test_a_referral_is_proposed_by_one_approved_by_another_and_its_document_and_
     press(officer, "s", "Đã ghi: đáng ngờ")
 
     officer.goto(f"{served.address}/referral?item=1")
-    officer.get_by_label("Lý do đề xuất").fill("Nhiều dấu hiệu mạnh, có đường dây.")
+    _write_and_reload(officer)
     officer.get_by_role("button", name="Đề xuất", exact=True).click()
     expect(officer.locator(".notice.good")).to_contain_text("Phải có một người khác duyệt")
     expect(officer.get_by_role("button", name="Duyệt", exact=True)).to_have_count(0)
@@ -52,6 +52,16 @@ def test_a_referral_is_proposed_by_one_approved_by_another_and_its_document_and_
 
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in _words_of(document).upper().replace("HOÀ", "HÒA")
     _verify(bundle, served)
+
+
+def _write_and_reload(officer: Page) -> None:
+    """What was written stays when the page is loaded anew, also what no field was left after."""
+    officer.get_by_label("Kính gửi").fill("Công an tỉnh Tây Ninh")
+    officer.get_by_label("Lý do đề xuất").press_sequentially("Nhiều dấu hiệu mạnh, có đường dây.")
+    officer.reload()
+    expect(officer.get_by_label("Kính gửi")).to_have_value("Công an tỉnh Tây Ninh")
+    expect(officer.get_by_label("Lý do đề xuất")).to_have_value("Nhiều dấu hiệu mạnh, có đường dây.")
+    wait_until_drawn(officer)
 
 
 def _download(page: Page, ending: str, folder: Path) -> Path:
