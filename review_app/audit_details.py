@@ -4,39 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from review_app import account_words, model_wording, referral_wording, wording, written
+from review_app import account_words, referral_wording, wording, written
 from review_app.audit_words import as_mapping, as_written
-from review_app.language import _, language, marked
-from storage.office_settings import REGISTRY
+from review_app.language import _, marked
 from storage.provinces import province_name
 
-_SUBJECTS = {
-    "account": marked("account {key}"),
-    "advert": marked("advert {key}"),
-    "broker": marked("broker {key}"),
-    "campaign": marked("item {key}"),
-    "capture": marked("capture {key}"),
-    "contact": marked("contact {key}"),
-    "deed": marked("deed {key}"),
-    "erasure_request": marked("erasure request {key}"),
-    "referral": marked("referral {key}"),
-    "register_snapshot": marked("licence register of {key}"),
-    "snapshot": marked("snapshot {key} of an item"),
-}
-_WHOLES = {
-    "adverts": marked("adverts that were due"),
-    "audit": marked("the audit chain"),
-    "database": marked("the database"),
-    "decision:many": marked("the history"),
-    "labels:all": marked("all labels"),
-    "model:all": marked("all models"),
-    "notes": marked("notes that were due"),
-    "overview:all": marked("the overview"),
-    "quality:all": marked("the figures of quality"),
-    "rest": marked("notes, sessions and copies that were due"),
-    "sample:labels": marked("a sample to label"),
-    "site:all": marked("all sources"),
-}
 _NAMES = {
     "address": marked("from address"),
     "adverts": marked("these adverts"),
@@ -126,19 +98,6 @@ _ASIDE = ("chosen", "figures", "links")
 """What is too much for a line; the original has it."""
 _MOST, _HASH = 8, 12
 """Numbers of a list and signs of a hash that a line shows."""
-
-
-def subject(kept: str) -> str:
-    """Return the words for what an event is about."""
-    if kept in _WHOLES:
-        return _(_WHOLES[kept])
-    kind, _colon, key = kept.partition(":")
-    if kind == "setting" and key in REGISTRY:
-        setting = REGISTRY[key]
-        return setting.vietnamese if language() == "vi" else setting.english
-    if kind == "model":
-        return model_wording.name(key)
-    return _(_SUBJECTS[kind]).format(key=key) if kind in _SUBJECTS else kept
 
 
 def detail(kept: str) -> str:

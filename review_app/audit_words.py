@@ -25,7 +25,7 @@ ACTIONS = {
     "undo": marked("Undid a decision"),
     "undo_many": marked("Undid a decision on many items"),
     "reveal": marked("Revealed contacts"),
-    "export": marked("Downloaded a table"),
+    "export": marked("Downloaded a file"),
     "export_captures": marked("Exported captures"),
     "export_labels": marked("Exported labels"),
     "propose": marked("Proposed a referral"),
@@ -61,6 +61,20 @@ ACTIONS = {
 def action(code: str) -> str:
     """Return the words for a deed."""
     return _(ACTIONS[code]) if code in ACTIONS else code
+
+
+def deed(code: str, kept: str) -> str:
+    """Return the words for a deed by what is kept beside it: which kind of file somebody took away."""
+    if code != "export":
+        return action(code)
+    said = as_mapping(kept)
+    match said.get("what"):
+        case "draft":
+            return _("Downloaded a draft")
+        case "case_file":
+            is_bundle = str(said.get("name", "")).endswith(".zip")
+            return _("Downloaded a bundle") if is_bundle else _("Downloaded a document")
+    return _("Downloaded a table")
 
 
 def is_of_command(kept: str) -> bool:

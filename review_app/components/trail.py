@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from review_app import audit_details, audit_words, written
+from review_app import audit_details, audit_subjects, audit_words, written
 from review_app.components.markup import draw, one_line
 from review_app.language import _, ngettext
 from review_app.service.audit_trail import Verdict
@@ -32,8 +32,8 @@ def show(events: Sequence[TrailEvent]) -> None:
             number=event.number,
             when=written.moment(event.at),
             who=_who(event),
-            what=audit_words.action(event.action),
-            about=one_line(audit_details.subject(event.subject), 120),
+            what=audit_words.deed(event.action, event.detail),
+            about=one_line(audit_subjects.of(event), 120),
             details=one_line(audit_details.detail(event.detail), 300),
             original=_("original"),
             kept=one_line(f"{event.subject} {event.detail}", _LONGEST),

@@ -1,11 +1,12 @@
 """The audit chain for those who may read it: pages of it, its verdict, and a table to take away."""
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from review_app import audit_words
+from review_app import audit_subjects, audit_words
 from review_app.language import _
 from review_app.service.database import engine, now
 from review_app.service.downloads import Sheet
@@ -17,6 +18,7 @@ from storage.audit import append_event, find_breaks
 from storage.audit_trail import TrailEvent, TrailFilter, actions_there, count_events, list_events, newest_number
 from storage.checkpoints import find_checkpoint_breaks, last_checkpoint
 from storage.database import reading, unit_of_work
+from storage.masks import mask_personal
 from storage.settings import settings
 
 DEED = "read_audit"
@@ -24,6 +26,8 @@ PAGE = 50
 MOST_BREAKS = 50
 MOST_TAKEN = 200_000
 """Events in one download."""
+_OWN_WORDS = frozenset(("note", "reason", "why"))
+"""Keys beside an event under which stands what a person typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def read_page(wanted: Wanted, *, number: int, up_to: int | None) -> TrailPage:
         found = count_events(session, narrowed)
         pages = max(1, -(-found // PAGE))
         page = min(max(1, number), pages)
-        events = list_events(session, narrowed, limit=PAGE, offset=(page - 1) * PAGE)
+        events = [_masked(one) for one in list_events(session, narrowed, limit=PAGE, offset=(page - 1) * PAGE)]
     return TrailPage(events=events, number=page, pages=pages, found=found, up_to=top)
 
 
@@ -113,12 +117,12 @@ def export(wanted: Wanted) -> Export:
 
     def make(_person: Person) -> Sequence[Sheet]:
         with reading(engine()) as session:
-            events = list_events(session, _filter(wanted, None), limit=MOST_TAKEN)
-        heads = [_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("About"), _("Details"), _("Hash")]
+            events = [_masked(one) for one in list_events(session, _filter(wanted, None), limit=MOST_TAKEN)]
+        heads = [_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("About"), _("Item"), _("Details"), _("Hash")]
         rows = [
             (
-                *(event.number, event.at, event.who, audit_words.action(event.action)),
-                *(event.action, event.subject, event.detail, event.sha256),
+                *(event.number, event.at, event.who, audit_words.deed(event.action, event.detail)),
+                *(event.action, event.subject, _item_of(event), event.detail, event.sha256),
             )
             for event in events
         ]
@@ -127,13 +131,31 @@ def export(wanted: Wanted) -> Export:
     return Export(what="audit", subject="audit", make=make, deed=DEED)
 
 
+def _masked(event: TrailEvent) -> TrailEvent:
+    """Return an event without the contacts that somebody typed into a reason; the chain itself stays as it is."""
+    said = audit_words.as_mapping(event.detail)
+    hidden = {key: mask_personal(value) for key, value in said.items() if key in _OWN_WORDS and isinstance(value, str)}
+    if all(said[key] == value for key, value in hidden.items()):
+        return event
+    return replace(event, detail=json.dumps(said | hidden, ensure_ascii=False, sort_keys=True))
+
+
+def _item_of(event: TrailEvent) -> int | None:
+    kind, _colon, key = event.subject.partition(":")
+    return int(key) if kind == "campaign" and key.isdecimal() else event.campaign_id
+
+
 def _filter(wanted: Wanted, up_to: int | None) -> TrailFilter:
+    typed = wanted.subject.strip().replace("\x00", "")
+    item, exactly = audit_subjects.meant(typed)
     return TrailFilter(
         account_id=wanted.who,
         actions=wanted.actions,
         since=_midnight(wanted.since) if wanted.since else None,
         until=_midnight(wanted.until + timedelta(days=1)) if wanted.until else None,
-        subject=wanted.subject.strip().replace("\x00", ""),
+        subject="" if item is not None or exactly else typed,
+        exactly=exactly,
+        item=item,
         up_to=up_to,
     )
 

@@ -81,7 +81,7 @@ def _ask() -> Wanted:
             max_value=day_field.LATEST,
         )
         subject = st.text_input(
-            _("About"), key="audit-subject", placeholder=_("campaign:12, account:hanh"), max_chars=100
+            _("About"), key="audit-subject", placeholder=_("for instance: item 12, account hanh"), max_chars=100
         )
     chosen = days if isinstance(days, tuple) else (days,)
     return Wanted(

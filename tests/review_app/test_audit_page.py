@@ -10,15 +10,16 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from review_app import audit_details, audit_words
+from review_app import audit_details, audit_subjects, audit_words
 from review_app.service import audit_trail, database, exporting, logins
 from review_app.service.audit_trail import PAGE, Wanted
 from storage.accounts import add_account
 from storage.audit import append_event
 from storage.checkpoints import keep_checkpoint
 from storage.database import reading, unit_of_work
+from storage.reviews import Verdict, record_decision
 from storage.sessions import start_session
-from storage.tables import AuditEvent
+from storage.tables import AuditEvent, Campaign
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
@@ -236,7 +237,7 @@ def test_details_are_written_in_words(kept: str, said: str) -> None:
     ],
 )
 def test_what_an_event_is_about_is_said_in_words(kept: str, said: str) -> None:
-    assert audit_details.subject(kept) == said
+    assert audit_subjects.subject(kept) == said
 
 
 @pytest.mark.usefixtures("chief")
@@ -253,3 +254,64 @@ def test_what_the_chain_holds_stays_at_hand_as_it_was_written(
 
 def test_a_deed_that_is_newer_than_the_words_is_shown_as_it_is() -> None:
     assert audit_words.action("something_new") == "something_new"
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ({"what": "draft", "name": "du-thao-1.docx"}, "Tải dự thảo văn bản"),
+        ({"what": "case_file", "name": "1.docx"}, "Tải văn bản"),
+        ({"what": "case_file", "name": "1.zip"}, "Tải gói hồ sơ"),
+        ({"what": "audit", "rows": 3}, "Tải bảng xuống"),
+    ],
+)
+def test_a_file_that_was_taken_away_is_named_for_what_it_is(detail: dict[str, object], said: str) -> None:
+    assert audit_words.deed("export", json.dumps(detail)) == said
+
+
+@pytest.mark.usefixtures("chief")
+def test_a_decision_names_its_item_and_is_found_by_it_as_the_table_prints_it(
+    open_page: Open, words_on: Words, engine: Engine, filled: list[int]
+) -> None:
+    assert filled
+    with unit_of_work(engine) as session:
+        campaign = session.get_one(Campaign, 2)
+        snapshot = campaign.current_snapshot_id
+        assert snapshot is not None
+        said = Verdict(campaign_id=2, snapshot_id=snapshot, screening_id=campaign.worst_screening_id, verdict="unsure")
+        record_decision(session, said, account_id=1, now=database.now())
+    _happen(engine, 1, subject="campaign:2")
+    _happen(engine, 1, subject="campaign:25")
+    page = open_page("audit", who="chi")
+    assert f"mục 2, bản chốt {snapshot}" in words_on(page)
+    assert page.text_input(key="audit-subject").placeholder == "ví dụ: mục 12, tài khoản hanh"
+
+    def found(typed: str) -> list[str]:
+        return sorted(
+            event.subject for event in audit_trail.read_page(Wanted(subject=typed), number=1, up_to=None).events
+        )
+
+    assert found("mục 2") == found(" Mục  2 ") == ["campaign:2", f"snapshot:{snapshot}"]
+    assert found(f"mục 2, bản chốt {snapshot}") == [f"snapshot:{snapshot}"]
+    assert found("mục 25") == ["campaign:25"]
+    assert set(found("tài khoản chi")) == {"account:chi"}
+    assert found("mục 999999") == []
+
+
+@pytest.mark.usefixtures("chief")
+def test_contacts_that_somebody_typed_into_a_reason_are_hidden_on_the_page_and_in_its_table(
+    open_page: Open, words_on: Words, engine: Engine, cookies: dict[str, str]
+) -> None:
+    with unit_of_work(engine) as session:
+        detail = {"why": "gọi 0912345678, hỏi chị Hoa", "login": "0912345678abcdef"}
+        append_event(session, action="reveal", subject="campaign:7", account_id=1, at=database.now(), detail=detail)
+
+    said = words_on(open_page("audit", who="chi"))
+    table = exporting.hand_out(cookies["chi"], audit_trail.export(Wanted()), "csv").decode()
+
+    for shown in (said, table):
+        assert "0912345678," not in shown
+        assert "gọi 091••••678, hỏi chị Hoa" in shown
+    with reading(engine) as session:
+        kept = [event.detail for event in session.query(AuditEvent).filter_by(action="reveal")]
+    assert "gọi 0912345678" in kept[0]

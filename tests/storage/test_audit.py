@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from storage.audit import append_event, find_breaks
+from storage.audit_trail import TrailFilter, list_events
 from storage.database import reading, unit_of_work
-from storage.tables import AuditEvent
+from storage.tables import AuditEvent, Campaign
 from storage.triggers import make_triggers
 
 
@@ -70,3 +71,21 @@ def test_an_event_and_its_deed_are_kept_together_or_not_at_all(office: Any) -> N
         half()
     with reading(office.engine) as session:
         assert session.query(AuditEvent).count() == 0
+
+
+def test_an_item_brings_its_snapshots_decisions_on_many_and_referrals(office: Any) -> None:
+    office.keep()
+    with unit_of_work(office.engine) as session:
+        campaign = session.query(Campaign).one()
+        item, snapshot, mine = campaign.id, campaign.current_snapshot_id, f"campaign:{campaign.id}"
+        for subject in (mine, f"campaign:{item}0", f"snapshot:{snapshot}", f"snapshot:{snapshot}0", "deed:x"):
+            append_event(session, action="decide", subject=subject, account_id=None, at=office.now)
+
+    with reading(office.engine) as session:
+        of_item = TrailFilter(item=item, actions=("decide",))
+        found = list_events(session, of_item, limit=10)
+        exact = list_events(session, TrailFilter(exactly="deed:x"), limit=10)
+
+    assert [event.subject for event in found] == [f"snapshot:{snapshot}", mine]
+    assert [event.campaign_id for event in found] == [item, None]
+    assert len(exact) == 1
