@@ -1,5 +1,6 @@
 """Accounts as an administrator sees and changes them; each change is asked again, audited and done at most once."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from review_app.language import _
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
 from storage import accounts
+from storage.account_names import LONGEST_NAME, plain_name
 from storage.accounts import AccountChanged, NewAccount, OneselfOrLast, Post
 from storage.database import reading, unit_of_work
 from storage.errors import UnknownAccount
@@ -23,6 +25,8 @@ from storage.tables import Account, LoginSession
 
 DEED = "manage_accounts"
 PAGE = 20
+_PLAIN = re.compile(rf"[a-z0-9._\-]{{1,{LONGEST_NAME}}}")
+"""Names that any keyboard types at the login."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,9 @@ def add(person: Person, name: str, full_name: str, post: Post) -> Done:
     new = NewAccount(name=name, full_name=full_name, password=password, post=post, must_change_password=True)
 
     def deed(session: Session) -> Done:
+        refused = _unfit(session, name)
+        if refused:
+            return Done(kept=False, said=refused)
         account = accounts.make_account(session, new, by=person.id, now=now())
         said = _("The account {name} is added. Hand over its password; it is shown this once.")
         return Done(kept=True, said=said.format(name=account.name), password=password, name=account.name)
@@ -151,6 +158,23 @@ def log_out_everywhere(person: Person, name: str) -> Done:
         return Done(kept=True, said=_("The account {name} is logged out everywhere.").format(name=account.name))
 
     return _attempt(person, deed)
+
+
+def _unfit(session: Session, name: str) -> str:
+    """Return why a name for the login will not do, with one that would; nothing where it does."""
+    plain = plain_name(name)
+    if not plain:
+        return _("Type the account name, which is typed at the login. Nothing was changed.")
+    if not _PLAIN.fullmatch(plain):
+        said = _(
+            "An account name has the letters a to z, digits, dots, “-” and “_” only, at most {most}; for instance "
+            "“{fit}”. Nothing was changed."
+        )
+        fit = ".".join(re.findall("[a-z0-9]+", fold(plain)))[:LONGEST_NAME]
+        return said.format(most=LONGEST_NAME, fit=fit or "nguyen.hanh")
+    if session.scalars(select(Account).where(Account.name == plain)).first() is not None:
+        return _("The account name “{name}” is taken. Nothing was changed; choose another.").format(name=plain)
+    return ""
 
 
 _ORDER = {"waiting": 0, "active": 1, "locked": 1, "disabled": 2}

@@ -14,6 +14,7 @@ from storage.accounts import Post
 _ONCE = Markup(
     '<div class="once" role="status"><p>{said}</p><p><code>{password}</code></p><p class="soft">{hint}</p></div>'
 )
+_BEGUN = "account-begun"
 
 
 def show() -> None:
@@ -48,14 +49,23 @@ def _show_password() -> None:
 
 
 def _show_adding() -> None:
-    with st.expander(_("Add an account")), st.form("account-add", border=False):
+    is_begun = bool(st.session_state.get(_BEGUN))
+    with (
+        st.expander(_("Add an account"), key="account-adding", expanded=is_begun),
+        st.form("account-add", border=False),
+    ):
         names = st.columns([2, 6])
         names[0].text_input(
-            _("Account name"), key="add-name", max_chars=80, help=_("Letters and digits, as it is typed at the login")
+            _("Account name"),
+            key="add-name",
+            max_chars=80,
+            placeholder="nguyen.hanh",
+            help=_("Letters a to z, digits, dots, “-” and “_”, as it is typed at the login"),
         )
         names[1].text_input(_("Full name"), key="add-full-name", max_chars=200)
         account_row.ask_post("add", Post())
         st.form_submit_button(_("Add the account"), type="primary", on_click=_add)
+        notices.show_beside(_BEGUN)
 
 
 def _show_changing(line: AccountLine, *, is_own: bool) -> None:
@@ -96,12 +106,16 @@ def _add() -> None:
     post = account_row.asked_post("add")
     name, full_name = st.session_state.get("add-name", ""), st.session_state.get("add-full-name", "")
     reader = person.present()
-    if reader is None or post is None:
+    if reader is None:
         return
-    done = accounts.add(reader, name, full_name, post)
+    if post is None:
+        done = Done(kept=False, said=_("Choose a role first."))
+    else:
+        done = accounts.add(reader, name, full_name, post)
+    st.session_state[_BEGUN] = not done.kept
     if done.kept:
         st.session_state["add-name"] = st.session_state["add-full-name"] = ""
-    _tell(done)
+    _tell(done, beside=_BEGUN)
 
 
 def _change(key: str, name: str, seen: Post) -> None:
@@ -136,11 +150,11 @@ def _enable(name: str) -> None:
         _tell(accounts.enable(reader, name))
 
 
-def _tell(done: Done) -> None:
+def _tell(done: Done, *, beside: str = "") -> None:
     if done.password:
         st.session_state["account-password"] = done
     else:
-        desk.notify(done.said, good=done.kept)
+        desk.notify(done.said, good=done.kept, beside=beside)
 
 
 def _choose(name: str | None) -> None:

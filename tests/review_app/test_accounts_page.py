@@ -103,13 +103,26 @@ def test_an_account_is_added_with_a_password_that_is_shown_once(
 
 
 @pytest.mark.usefixtures("chief")
-@pytest.mark.parametrize("name", ["", " ", "hanh", "a\tb", "a\u202eb"])
-def test_a_name_that_will_not_do_is_said_so(open_page: Open, words_on: Words, name: str, engine: Engine) -> None:
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("", "Hãy ghi tên tài khoản"),
+        (" ", "Hãy ghi tên tài khoản"),
+        ("Hanh", "“hanh” đã có người dùng"),
+        ("Nguyễn Hạnh", "chẳng hạn “nguyen.hanh”"),
+        ("a\tb", "chẳng hạn “a.b”"),
+        ("a\u202eb", "chữ a–z không dấu"),
+    ],
+)
+def test_a_name_that_will_not_do_is_said_so_and_the_form_stays_open(
+    open_page: Open, words_on: Words, name: str, says: str, engine: Engine
+) -> None:
     page = open_page("accounts", who="chi")
     page.text_input(key="add-name").set_value(name)
     page = _submit(page, "Thêm tài khoản này")
 
-    assert "Tên này trống, đã có người dùng" in words_on(page)
+    assert words_on(page).count(says) == 2, "at the head and beside the button"
+    assert next(one for one in page.expander if one.label == "Thêm một tài khoản").proto.expanded
     with reading(engine) as session:
         assert session.query(Account).count() == 3
 
