@@ -96,7 +96,7 @@ def _draw_contacts(contacts: Iterable[ContactRow], *, whose: bool = False) -> No
         )
         for one in contacts
     )
-    _table((_("Kind"), _("Contact"), _("Adverts"), _("Seen"), *((_("Whose"),) if whose else ())), rows)
+    _table((_("Kind"), _("Contact"), _("Adverts"), _("Posted"), *((_("Whose"),) if whose else ())), rows)
 
 
 def _draw_asked(asked: Iterable[AskedRow]) -> None:
@@ -110,7 +110,7 @@ def _draw_asked(asked: Iterable[AskedRow]) -> None:
         )
         for one in asked
     )
-    _table((_("Kind"), _("Value"), _("Adverts"), _("Seen"), _("Words of one of them")), rows)
+    _table((_("Kind"), _("Value"), _("Adverts"), _("Posted"), _("Words of one of them")), rows)
 
 
 def _status(code: str) -> Markup:

@@ -63,8 +63,11 @@ def bits(value: float) -> str:
 
 
 def reasons_said(reasons: Sequence[Reason]) -> Markup:
-    """Return reasons in words, each with its weight, those that speak for it first; what held before is left out."""
-    ordered = sorted((one for one in reasons if not one.is_prior), key=lambda one: -one.bits)
+    """Return reasons in words, each with its weight, those that speak for it first, so that they come to the sum.
+
+    Last comes what held before anything was compared.
+    """
+    ordered = sorted(reasons, key=lambda one: (one.is_prior, -one.bits))
     return Markup("; ").join(
         Markup("{} <span class='soft'>({})</span>").format(one_line(one.said, 120), bits(one.bits)) for one in ordered
     )
@@ -87,7 +90,7 @@ def _show_table(graph: Graph, ties: Sequence[Tie]) -> None:
     titles = {node.key: node.title for node in graph.nodes}
     rows = Markup("").join(
         _TIE.format(
-            ends=_end(graph, tie.a, titles) + Markup(" — ") + _end(graph, tie.b, titles),
+            ends=_end(graph, tie.a, tie.advert_a, titles) + Markup(" — ") + _end(graph, tie.b, tie.advert_b, titles),
             reasons=reasons_said(tie.reasons),
             bits=bits(tie.bits),
         )
@@ -109,5 +112,7 @@ def titled(title: str | None) -> str | Markup:
     return one_line(title, _LONGEST_TITLE) if title is not None else _("(outside what you work on)")
 
 
-def _end(graph: Graph, key: int, titles: dict[int, str | None]) -> Markup:
-    return Markup('<b>{}</b> <span class="soft">{}</span>').format(name(graph, key), titled(titles.get(key)))
+def _end(graph: Graph, key: int, advert: int, titles: dict[int, str | None]) -> Markup:
+    """Return what a node is called; an item with the number of its advert, by which the other parts of the page go."""
+    called = _("item {number} (advert {advert})").format(number=key, advert=advert) if graph.of_items else None
+    return Markup('<b>{}</b> <span class="soft">{}</span>').format(called or name(graph, key), titled(titles.get(key)))

@@ -243,6 +243,8 @@ def test_a_suggestion_waits_until_a_person_judges_it(
     said = words_on(page)
     assert "giữ lại: hai bên ghi giấy phép khác nhau" in said
     assert "+8,1 bit" in said
+    assert "trước khi so sánh</bdi> <span class='soft'>(−5,0 bit)</span>" in said, "what is written comes to the sum"
+    assert "+3,1 bit" in said
     assert OTHER_PHONE.replace(" ", "") not in said
 
     page.button(key=keys(page, f"judge-{verdict}-")[0]).click().run()
