@@ -1,7 +1,8 @@
 """What is written on an item and not kept yet: the note and the kinds of deception.
 
-The server has it for as long as the tab's session lives. The browser has the note besides, for this tab alone, so that
-it outlives a reload and a restart of the server; it goes back into an empty box of the same item and person only.
+The server has it for as long as the tab's session lives. The browser has it besides, for this tab alone, so that it
+outlives a reload and a restart of the server; the note goes back into an empty box of the same item and person only,
+the kinds where nothing was ticked or taken out since, on the very version of the item.
 """
 
 from collections.abc import Sequence
@@ -10,13 +11,15 @@ import streamlit as st
 from markupsafe import Markup
 
 from review_app import desk, wording
+from review_app.components import tab_memory
 from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service.claiming import Standing
 from review_app.service.item import Drawn
 from review_app.service.logins import Person
+from storage.reviews import TYPOLOGIES
 
-_KINDS = "drafts-of-kinds"
+_KINDS, _PUT = "drafts-of-kinds", "kinds-put"
 _KEEPER = """
 export default function ({ data }) {
   const box = () => document.querySelector(`.st-key-note-${data.item} textarea`);
@@ -82,17 +85,27 @@ def show_note(drawn: Drawn) -> None:
 
 
 def watch(reader: Person, drawn: Drawn) -> None:
-    """Let the browser keep the note while it is written, and open the kinds by key."""
+    """Let the browser keep the note and the kinds while they are chosen, and open the kinds by key."""
     # another decision in force is another question: an old note is not put under it
     name = f"soitin-note-{reader.id}-{drawn.campaign_id}-{drawn.live_decision_id or 0}"
     data = {"item": drawn.campaign_id, "name": name}
     st.components.v2.component("soitin_draft", js=_KEEPER)(data=data, key="draft-keeper")
+    here = drawn.campaign_id
+    tab_memory.remember(
+        "kinds-keeper",
+        f"soitin-kinds-{reader.id}-{here}-{drawn.snapshot_id}-{drawn.live_decision_id or 0}",
+        st.session_state.get(_kinds_key(here)) or (),
+        is_begun=here in st.session_state.get(_KINDS, {}),
+        put_back=lambda kept: _tick(here, kept),
+    )
 
 
 def show_kinds(drawn: Drawn, standing: Standing) -> None:
     """Draw the kinds of deception to tick; those that the model suggests come first, and none is ticked for anybody."""
     key = _kinds_key(drawn.campaign_id)
     if key not in st.session_state and _kept_kinds(drawn.campaign_id):
+        _put().add(drawn.campaign_id)
+    if drawn.campaign_id in _put():
         st.session_state[key] = list(_kept_kinds(drawn.campaign_id))
     number = len(st.session_state.get(key) or ())
     words = ngettext("{number} kind", "{number} kinds", number).format(number=number) if number else _("Kinds")
@@ -104,6 +117,8 @@ def show_kinds(drawn: Drawn, standing: Standing) -> None:
             selection_mode="multi",
             format_func=lambda code: f"☆ {wording.typology(code)}" if code in suggested else wording.typology(code),
             key=key,
+            on_change=_take_up,
+            args=(drawn.campaign_id,),
         )
         if suggested:
             draw(
@@ -117,6 +132,29 @@ def of(campaign_id: int) -> tuple[str, tuple[str, ...]]:
     kinds: Sequence[str] = st.session_state.get(_kinds_key(campaign_id), _kept_kinds(campaign_id)) or ()
     _keep(campaign_id, note, kinds)
     return str(note), tuple(kinds)
+
+
+def _put() -> set[int]:
+    """Return the items whose kinds were ticked by the app itself, from what was kept, and not touched since.
+
+    They are ticked anew with every drawing: the browser hears of it once only, and misses it while the box is closed.
+    """
+    put: set[int] = st.session_state.setdefault(_PUT, set())
+    return put
+
+
+def _take_up(campaign_id: int) -> None:
+    """Take up what the person ticked or took out."""
+    _put().discard(campaign_id)
+    of(campaign_id)
+
+
+def _tick(campaign_id: int, kept: object) -> None:
+    """Tick what the tab remembers; what is no kind of deception is left out."""
+    known = [code for code in TYPOLOGIES if isinstance(kept, list) and code in kept]
+    st.session_state[_kinds_key(campaign_id)] = known
+    of(campaign_id)
+    _put().add(campaign_id)
 
 
 def forget(campaign_id: int) -> None:
@@ -145,6 +183,7 @@ def _kept_kinds(campaign_id: int) -> tuple[str, ...]:
 def _undraw(campaign_id: int) -> None:
     for key in (f"note-{campaign_id}", _kinds_key(campaign_id)):
         st.session_state.pop(key, None)
+    _put().discard(campaign_id)
 
 
 def _kinds_key(campaign_id: int) -> str:

@@ -1,37 +1,75 @@
 """What to see of the queue: words, state, signs, and behind a button what is asked for less often."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from review_app import desk, wording, written
+from review_app.components import tab_memory
 from review_app.language import _, ngettext
+from review_app.service.logins import Person
 from review_app.service.worklist import Choices, Count
 from storage.provinces import province_name
 from storage.queue import HOLDERS, QueueFilter
+from storage.saved_filters import read_wanted, written_wanted
 
 _ANY = ""
 _DAYS = (1, 3, 7, 30)
+_LONGEST_SEARCH = 200
 _BESIDE = ("site", "province", "destination", "typology", "holder", "days")
 """What stands behind the button."""
 
 
-def show(current: QueueFilter, choices: Choices, waiting: Count) -> QueueFilter:
-    """Draw the widgets and return what they say; they begin at the filter kept from another page."""
+def show(current: QueueFilter, choices: Choices, count: Callable[[QueueFilter], Count]) -> QueueFilter:
+    """Draw the widgets and return what they say; they begin at the filter kept from another page.
+
+    Args:
+        current: the filter kept.
+        choices: what there is to choose from.
+        count: how many items a filter lets through.
+    """
     for name, value in _values(current).items():
         st.session_state.setdefault(f"filter-{name}", value)
     _forget_what_is_gone(choices)
-    words = st.text_input(
+    said = _read()
+    st.text_input(
         _("Search"),
         key="filter-words",
         placeholder=_("words, a number, a licence; accents not needed"),
-        max_chars=200,
+        max_chars=_LONGEST_SEARCH,
     )
-    state = _state(waiting)
-    band = st.selectbox(_("Signs"), [_ANY, *wording.BANDS], key="filter-band", format_func=_band_name)
-    beside = _show_beside(choices)
-    return QueueFilter(state=state, band=band or None, words=words.strip(), **beside)
+    _show_states(count(replace(said, state="waiting")))
+    st.selectbox(_("Signs"), [_ANY, *wording.BANDS], key="filter-band", format_func=_band_name)
+    _show_beside(choices)
+    return said
+
+
+def remember(reader: Person) -> None:
+    """Let the tab remember the filter, so that a reload or a new login changes nothing of what is looked through."""
+
+    def put_back(kept: object) -> None:
+        if isinstance(kept, Mapping):
+            put(_within_choices(read_wanted(kept)))
+
+    tab_memory.remember(
+        "filter-keeper",
+        f"soitin-filter-{reader.id}",
+        written_wanted(desk.wanted()),
+        is_begun=desk.has_wanted(),
+        put_back=put_back,
+    )
+
+
+def _within_choices(wanted: QueueFilter) -> QueueFilter:
+    """Leave out what the widgets could not show; places and sites that are gone they leave out themselves."""
+    return replace(
+        wanted,
+        band=wanted.band if wanted.band in wording.BANDS else None,
+        typology=wanted.typology if wanted.typology in wording.TYPOLOGIES else None,
+        days=wanted.days if wanted.days in _DAYS else None,
+    )
 
 
 def put(wanted: QueueFilter) -> None:
@@ -46,6 +84,13 @@ def _values(wanted: QueueFilter) -> dict[str, str | int]:
     return {name: getattr(wanted, name) or _ANY for name in names}
 
 
+def _read() -> QueueFilter:
+    """Return what the widgets say, which Streamlit knows before they are drawn."""
+    said: dict[str, Any] = {name: st.session_state[f"filter-{name}"] or None for name in ("band", *_BESIDE)}
+    state, words = st.session_state["filter-state"], st.session_state["filter-words"]
+    return QueueFilter(state=state or "waiting", words=words.strip(), **said)
+
+
 def _forget_what_is_gone(choices: Choices) -> None:
     there = {"site": choices.sites, "province": choices.provinces, "destination": choices.destinations}
     for name, codes in there.items():
@@ -53,16 +98,15 @@ def _forget_what_is_gone(choices: Choices) -> None:
             st.session_state[f"filter-{name}"] = _ANY
 
 
-def _state(waiting: Count) -> str:
+def _show_states(waiting: Count) -> None:
     names = {"waiting": _("Waiting ({number})"), "decided": _("Decided"), "all": _("All")}
-    chosen = st.segmented_control(
+    st.segmented_control(
         _("State"),
         list(names),
         key="filter-state",
         format_func=lambda state: names[state].format(number=counted(waiting)),
         required=True,
     )
-    return chosen or "waiting"
 
 
 def counted(count: Count) -> str:
@@ -70,7 +114,7 @@ def counted(count: Count) -> str:
     return f"{written.count(count.number)}{'' if count.is_all else '+'}"
 
 
-def _show_beside(choices: Choices) -> dict[str, Any]:
+def _show_beside(choices: Choices) -> None:
     used = sum(bool(st.session_state[f"filter-{name}"]) for name in _BESIDE)
     label = _("More filters ({number})").format(number=used) if used else _("More filters")
     words: Mapping[str, tuple[str, Mapping[Any, str]]] = {
@@ -82,14 +126,12 @@ def _show_beside(choices: Choices) -> dict[str, Any]:
         "days": (_("Came in"), {days: _days(days) for days in _DAYS}),
     }
     with st.popover(label, key="filter-more"):
-        return {name: _select(name, title, names) or None for name, (title, names) in words.items()}
+        for name, (title, names) in words.items():
+            _show_choice(name, title, names)
 
 
-def _select(name: str, title: str, names: Mapping[Any, str]) -> str | int:
-    chosen: str | int = st.selectbox(
-        title, [_ANY, *names], key=f"filter-{name}", format_func=lambda code: names.get(code, _("Any"))
-    )
-    return chosen
+def _show_choice(name: str, title: str, names: Mapping[Any, str]) -> None:
+    st.selectbox(title, [_ANY, *names], key=f"filter-{name}", format_func=lambda code: names.get(code, _("Any")))
 
 
 def _holders() -> dict[str, str]:

@@ -9,6 +9,7 @@ from review_app.components import (
     copies,
     decision_bar,
     decisions,
+    filters,
     item_past,
     item_reasons,
     keys,
@@ -32,6 +33,7 @@ _HEAD = Markup('<div class="head"><h1>{title}</h1><div class="row-facts">{facts}
 def show() -> None:
     """Draw the page."""
     reader = person.require()
+    filters.remember(reader)  # next and back go by it
     asked = desk.item_asked()
     if asked is None:
         asked = worklist.first_item(desk.wanted())

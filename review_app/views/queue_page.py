@@ -17,27 +17,28 @@ from review_app.components import (
     selection,
 )
 from review_app.components.markup import draw
-from review_app.language import _
+from review_app.language import _, ngettext
 from review_app.service import worklist
 from review_app.service.logins import Person
-from review_app.service.worklist import Place, QueuePage
+from review_app.service.worklist import Count, Place, QueuePage
 from storage.queue import QueueFilter, QueueItem
 
 
 def show() -> None:
     """Draw the page."""
     reader = person.require()
-    waiting = worklist.count_fitting(replace(desk.wanted(), **_EVERYTHING))
-    with st.container(key="queue-head"):
-        with st.container(key="queue-filters", horizontal=True, vertical_alignment="bottom"):
-            desk.want(filters.show(desk.wanted(), worklist.read_choices(), waiting))
-            saved_filters.show(reader)
-        _show_line(reader)
+    head = st.container(key="queue-head")
+    with head, st.container(key="queue-filters", horizontal=True, vertical_alignment="bottom"):
+        desk.want(filters.show(desk.wanted(), worklist.read_choices(), _count))
+        saved_filters.show(reader)
     pages = desk.queue_pages()
     page = worklist.read_page(desk.wanted(), pages[-1] if pages else None)
     if not page.rows and pages:
         desk.turn_to(())
         st.rerun()
+    with head:
+        _show_line(reader, page.count)
+        filters.remember(reader)
     if not page.rows:
         _show_nothing()
         return
@@ -56,9 +57,17 @@ _EVERYTHING = {
 """The filter taken away, but for who looks."""
 
 
-def _show_line(reader: Person) -> None:
+def _count(wanted: QueueFilter) -> Count:
+    """Return how many items a filter lets through of what the reader works on."""
+    kept = desk.wanted()
+    return worklist.count_fitting(replace(wanted, reader=kept.reader, scope=kept.scope))
+
+
+def _show_line(reader: Person, fitting: Count) -> None:
     with st.container(key="queue-line", horizontal=True, vertical_alignment="center"):
         if replace(desk.wanted(), **_EVERYTHING) != desk.wanted():
+            said = ngettext("{number} item fits the filter", "{number} items fit the filter", fitting.number)
+            st.text(said.format(number=filters.counted(fitting)), width="content")
             st.button(_("Clear filters"), key="filter-clear", on_click=filters.put, args=(QueueFilter(),))
         chosen = selection.chosen()
         if chosen and reader.may("decide"):

@@ -73,6 +73,16 @@ def test_band_and_site_narrow_the_queue(open_page: Open) -> None:
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_filter_says_how_many_items_it_lets_through(open_page: Open, words_on: Words) -> None:
+    page = open_page()
+    assert "hợp bộ lọc" not in words_on(page)
+    page.selectbox(key="filter-band").set_value("medium").run()
+
+    assert "2 mục hợp bộ lọc" in words_on(page)
+    assert [one.content for one in page.button_group(key="filter-state").proto.options][0] == "Đang chờ (2)"
+
+
+@pytest.mark.usefixtures("filled")
 def test_opening_goes_by_id_and_the_filter_is_still_there_on_return(open_page: Open) -> None:
     page = open_page()
     page.text_input(key="filter-words").set_value("chong tron").run()
