@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from review_app.components.markup import draw
-from review_app.gate import LANGUAGE_COOKIE, LOGIN, SESSION_COOKIE
+from review_app.gate import LANGUAGE_COOKIE, SESSION_COOKIE
 from review_app.language import _, use_language
 from review_app.service import logins
 
@@ -35,8 +35,9 @@ def require() -> logins.Person:
     person = present()
     if person is None:
         draw(
-            Markup('<div class="empty"><p>{said}</p><a href="{login}" target="_self">{again}</a></div>').format(
-                said=_("Your session has ended. What was kept is safe."), login=LOGIN, again=_("Log in again")
+            # no address is this very page once more: the gate leads to the login, and from there back to it
+            Markup('<div class="empty"><p>{said}</p><a href="" target="_self">{again}</a></div>').format(
+                said=_("Your session has ended. What was kept is safe."), again=_("Log in again")
             )
         )
         st.stop()

@@ -116,7 +116,7 @@ def _row(row: PreviewRow) -> Markup:
         sign="✓" if is_ok else "–",
         state=one_line(_state(row)),
         title=one_line(row.title) if row.title else _("item {number}").format(number=row.campaign_id),
-        adverts=written.count(row.adverts) if row.adverts else "",
+        adverts=written.count(row.adverts) if row.adverts > 1 else "",
     )
 
 

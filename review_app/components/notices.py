@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from review_app import desk
-from review_app.components.markup import draw
+from review_app.components.markup import draw, visible
 from review_app.language import _
 from storage.errors import StorageError
 
@@ -24,7 +24,7 @@ def show_notice() -> None:
     st.session_state[_DRAWN] = notice
     if notice is not None:
         kind, sign = ("good", "✓") if notice.good else ("bad", "⚠")
-        draw(_NOTICE.format(kind=kind, sign=sign, said=notice.said))
+        draw(_NOTICE.format(kind=kind, sign=sign, said=visible(notice.said)))
 
 
 def show_beside(form: str) -> None:

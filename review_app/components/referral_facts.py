@@ -47,7 +47,7 @@ def show_content(page: ReferralPage) -> None:
         (_("Recipient"), one_line(page.line.addressee or _("none: it stays in our file"), 300)),
         *([(_("By the routing table"), routed + ("" if page.route.get("verified") else unverified))] if routed else []),
         (_("Law as of"), Markup.escape(written.day(page.law_date))),
-        (_("Captures"), Markup.escape(str(page.captures))),
+        (_("Captures"), Markup.escape(_captures(page.captures))),
         (_("Why"), foreign(page.why)),
     ]
     draw(_FACTS.format(Markup("").join(_FACT.format(name, value) for name, value in rows)))
@@ -58,6 +58,10 @@ def show_content(page: ReferralPage) -> None:
         title = ngettext("{number} provision of law", "{number} provisions of law", count).format(number=count)
         with st.expander(title, key=f"referral-laws-{page.line.id}"):
             _show_list([one_line(law, 600) for law in page.laws], "")
+
+
+def _captures(number: int) -> str:
+    return ngettext("{number} capture", "{number} captures", number).format(number=written.count(number))
 
 
 def show_events(events: Sequence[Event]) -> None:

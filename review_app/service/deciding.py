@@ -1,7 +1,9 @@
 """Decide and undo, each as one unit of work, and say in a sentence what came of it."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from review_app import wording
@@ -14,11 +16,14 @@ from storage.bulk import count_of_deed, undo_deed
 from storage.claims import lock_item
 from storage.database import reading
 from storage.errors import AlreadyDecided
+from storage.masks import mask_personal
 from storage.reviews import Verdict, last_own_decision, record_decision, undo_decision
 from storage.scope import Scope, is_in_scope
-from storage.tables import CampaignSnapshot, Decision
+from storage.tables import AdvertVersion, CampaignSnapshot, Decision, Screening, SnapshotVersion
 
 __all__ = ["Outcome", "Undoable", "decide", "outside", "undo", "undo_one", "undoable", "within"]
+
+_LONGEST_TITLE = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +137,18 @@ def _record(session: Session, person: Person, said: Verdict) -> Outcome:
         if (already.account_id, already.verdict) == (person.id, said.verdict) and said.note in ("", already.note):
             return refused("")
         raise
-    return Outcome(kept=True, said=_("Kept: {verdict}.").format(verdict=wording.verdict(said.verdict)[1].lower()))
+    word = wording.verdict(said.verdict)[1].lower()
+    words = _("Kept: {verdict}. Item {number}: {title}")
+    return Outcome(kept=True, said=words.format(verdict=word, number=said.campaign_id, title=_title(session, said)))
+
+
+def _title(session: Session, said: Verdict) -> str:
+    """Return the title of what was decided on, short: the page shows the next item by then."""
+    seen = session.get(Screening, said.screening_id) if said.screening_id else None
+    versions = select(func.max(SnapshotVersion.version_id)).where(SnapshotVersion.snapshot_id == said.snapshot_id)
+    version = session.get(AdvertVersion, seen.version_id if seen else session.scalar(versions))
+    title = " ".join(mask_personal(version.title, names=()).split()) if version else ""
+    return shorten(title, _LONGEST_TITLE, placeholder=" …") or _("(no title)")
 
 
 def _may_not_decide() -> Outcome:

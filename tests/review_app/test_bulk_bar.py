@@ -74,6 +74,8 @@ def test_the_dialog_lists_what_would_happen_and_the_button_says_how_many(
     said = everything(page)
     assert "Trần Đăng Quảng giữ đến" in said
     assert said.count("sẽ được kết luận") == 2
+    assert '<td class=\\"number-of\\"></td>' in said, "an item alone has no copies to count"
+    assert 'number-of\\">1<' not in said
     (confirm,) = (button for button in page.button if button.key and button.key.startswith("bulk-confirm"))
     assert (confirm.label, confirm.disabled) == ("Kết luận 2 mục", True)
     assert live(engine) == []

@@ -105,7 +105,7 @@ def test_a_verdict_is_kept_with_its_note_and_the_next_item_is_drawn(
 
     assert _decisions(engine) == [("hanh", "suspicious", "gọi thử, đòi cọc ngay", True)]
     assert page.query_params["item"] == "2"
-    assert "Đã ghi: đáng ngờ." in words_on(page)
+    assert "Đã ghi: đáng ngờ. Mục 1: Tuyển gấp 20 nhân viên" in words_on(page)
     assert page.text_area(key="note-2").value == ""
 
 

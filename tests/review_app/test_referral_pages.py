@@ -82,6 +82,7 @@ def test_one_proposes_and_another_approves(open_page: Open, words_on: Words, lea
     assert page.query_params["referral"] == "1"
     assert "Đã đề xuất" in words_on(page)
     assert "chờ duyệt" in words_on(page)
+    assert "1 bản chụp" in words_on(page)
     assert not [button for button in page.button if (button.key or "").startswith("settle-approved")]
 
     assert "Công an tỉnh Tây Ninh" in words_on(open_page("referrals", who=leader))
