@@ -22,16 +22,28 @@ def verify_bundle(
 ) -> None:
     """Check every byte of a bundle: exit code 0 whole, 1 names what is damaged, missing or added, 2 no bundle."""
     from review_app.case_file.check_bundle import NotABundle, check_bundle
+    from review_app.language import _, ngettext
 
     try:
         verdict = check_bundle(file, _key(key))
     except NotABundle as error:
+        typer.echo(_("This file is no bundle, or cannot be read. In English:"), err=True)
         typer.echo(f"soitin: {error}", err=True)
         raise typer.Exit(2) from error
+    if verdict.faults:
+        number = len(verdict.faults)
+        said = ngettext(
+            "The bundle is NOT whole: {number} fault. In English:",
+            "The bundle is NOT whole: {number} faults. In English:",
+            number,
+        )
+        typer.echo(said.format(number=number))
     for sentence in verdict.faults:
         typer.echo(sentence)
     if verdict.faults:
         raise typer.Exit(1)
+    said = _("The bundle is whole: {files} files, referral {referral}. In English, with its signature:")
+    typer.echo(said.format(files=verdict.files, referral=verdict.about.get("referral")))
     typer.echo(f"the bundle is whole: {verdict.files} files, referral {verdict.about.get('referral')}")
     typer.echo(verdict.signed)
 

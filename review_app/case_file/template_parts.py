@@ -57,7 +57,7 @@ def signs(draft: Draft) -> None:
     for many, title in (
         ("laws", "Quy định liên quan đến các dấu hiệu trên:"),
         ("arithmetic", "Đối chiếu khoản thu với mức trần:"),
-        ("register", "Đối chiếu danh sách doanh nghiệp được cấp phép:"),
+        ("register", "Đối chiếu danh bạ doanh nghiệp được cấp phép:"),
     ):
         tag(draft, f"if {many}")
         heading(draft, title)

@@ -193,6 +193,8 @@ def test_the_command_tells_by_its_exit_code(tmp_path: Path) -> None:
     keyless = run(bundle_app, ["verify", str(good), "--key", str(tmp_path / "none.key")])
 
     assert (whole.exit_code, damaged.exit_code, absent.exit_code, keyless.exit_code) == (0, 1, 2, 2)
+    assert whole.output.startswith("Gói hồ sơ còn nguyên vẹn: 5 tệp, đề xuất chuyển tin 7.")
+    assert damaged.output.startswith("Gói hồ sơ KHÔNG còn nguyên vẹn: 1 chỗ sai.")
     assert "the bundle is whole: 5 files, referral 7" in whole.output
     assert "signed with the key of this office" in whole.output
     assert "phieu-chuyen-tin-7.docx is damaged" in damaged.output
