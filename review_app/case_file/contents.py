@@ -3,6 +3,7 @@
 Plain values in, plain values out. Every quote is the advert's own words, but for third persons' contacts.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -92,7 +93,11 @@ def freeze(material: Material) -> Json:
         "text_length": len(text),
         "facts": [_fact(fact, others) for fact in material.facts if _is_for_recipient(fact, others)],
         "fees": [_fee(fact, others) for fact in material.facts if fact.kind == "fees"],
-        "contacts": [{"kind": one.kind, "shown": one.shown} for one in others.own_of(material.contacts)],
+        "contacts": [
+            {"kind": one.kind, "shown": one.shown}
+            for one in others.own_of(material.contacts)
+            if one.kind != "web" or _is_printed(one, material)
+        ],
         "third_persons_left_out": others.number,
         "findings": [_finding(one, others) for one in sorted(material.findings, key=_strength)],
         "arithmetic": list(material.arithmetic),
@@ -104,6 +109,13 @@ def freeze(material: Material) -> Json:
         "broker": material.broker,
         "abroad": material.abroad,
     }
+
+
+def _is_printed(site: SeenContact, material: Material) -> bool:
+    """Tell whether an advert prints a site; linking takes the host of a mailbox for one as well."""
+    hosts = (one.shown.lower().rpartition("@")[2] for one in material.contacts if one.kind == "email")
+    host = site.shown.lower()
+    return host not in hosts or re.search(rf"(?<![\w@.\-]){re.escape(host)}", material.text.lower()) is not None
 
 
 def _advert(one: SeenAdvert, others: ThirdPersons) -> Json:

@@ -147,3 +147,21 @@ def test_whatever_a_contact_looks_like_lengths_stay(words: str, text: str) -> No
     others = ThirdPersons([seen("zalo", words, words, "other")])
 
     assert len(others.hidden(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Gửi hồ sơ về viec.lam@hopthu.example nhé.", ["email"]),
+        ("Gửi viec.lam@hopthu.example, xem hopthu.example.", ["email", "web"]),
+    ],
+)
+def test_the_host_of_a_mailbox_is_no_site_unless_it_is_printed_as_one(
+    material: Callable[..., Material], text: str, kinds: list[str]
+) -> None:
+    mail = seen("email", "viec.lam@hopthu.example", "viec.lam@hopthu.example", "poster")
+    host = seen("web", "hopthu.example", "hopthu.example", "poster")
+
+    content = freeze(material(text=text, contacts=[mail, host]))
+
+    assert [one["kind"] for one in content["contacts"]] == kinds
