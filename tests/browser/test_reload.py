@@ -96,3 +96,20 @@ def _reload_with_note(page: Page) -> None:
     page.reload()
     expect(page.get_by_label("Ghi chú")).to_have_value("đã gọi thử")
     wait_until_drawn(page)
+
+
+def test_whoever_logs_in_again_after_the_session_ended_is_back_on_the_item(
+    page: Page, served: Served, office: ModuleType
+) -> None:
+    open_item(page, served.address, 3)
+    elsewhere = page.context.new_page()
+    elsewhere.goto(f"{served.address}/logout")
+    elsewhere.get_by_role("button", name="Đăng xuất").click()
+    expect(elsewhere.get_by_label("Mật khẩu")).to_be_visible()
+
+    page.keyboard.press("j")
+    page.get_by_role("link", name="Đăng nhập lại").click()
+    page.get_by_label("Tên tài khoản").fill("hanh")
+    page.get_by_label("Mật khẩu").fill(office.PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.locator(".head h1")).to_contain_text("Gia công tại nhà")
