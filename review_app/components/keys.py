@@ -40,12 +40,19 @@ export default function () {
       note().focus();
     }
   };
+  // A click beside everything gives the whole page the focus, and the next key would draw a frame round it.
+  const let_go = () => {
+    const at = document.activeElement;
+    if (at && at.dataset.testid === "stMain") at.blur();
+  };
   document.addEventListener("keydown", pressed);
+  document.addEventListener("mouseup", let_go);
   // on the way down, before anybody else hears of it
   window.addEventListener("keydown", down, true);
   window.addEventListener("keyup", up, true);
   return () => {
     document.removeEventListener("keydown", pressed);
+    document.removeEventListener("mouseup", let_go);
     window.removeEventListener("keydown", down, true);
     window.removeEventListener("keyup", up, true);
   };

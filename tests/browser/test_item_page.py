@@ -88,6 +88,10 @@ def test_keys_live_again_however_the_kinds_of_deception_were_opened_and_closed(p
     expect(page.get_by_role("dialog")).to_have_count(0)
     _help_opens_by_its_key(page)
 
+    page.mouse.click(5, 500)
+    _help_opens_by_its_key(page)
+    expect(page.get_by_test_id("stMain")).not_to_be_focused()
+
     page.keyboard.press("t")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.mouse.click(300, 300)
