@@ -14,8 +14,7 @@ _MOST = 40
 _GIVER = (
     rb"(?:chu|cty|cong ty|quan|xuong|nha may|xi nghiep|nghiep doan|phia \w+|benh vien|resort|truong|shop|"
     rb"ben em|nha chu|chi|tau|trai|chu tau|chu su dung(?: lao dong)?|tui|to|sep|vien|ben do|vua|lo|minh|me|team|"
-    rb"hang tau|doi|"
-    rb"tiem|spa|cong ty ma|ben chi)"
+    rb"hang tau|doi|tiem|spa|cong ty ma|ben chi)"
 )
 _FREE = (
     rb"(?:mien phi|free|0 dong|khong mat tien|khoi tra tien|cty lo|cong ty lo|chu lo|(?:"
@@ -93,9 +92,8 @@ _A_SUM_BEHIND = re2.compile(rb"^ ?[:]? ?\d")
 _WAY = rb"\bve(?: may bay| tau| xe| luot di| di| khu hoi| hai chieu| 2 chieu| 1 chieu| mot chieu)*"
 _SUM = rb"\d[\d.,]* ?(?:tr\b|tr\d|trieu|usd|eur|euro|\x01|\$|vnd|d\b|k\b)"
 _TRAVEL_SELF = re2.compile(
-    rb"\bve\b[^\n.;]{0,60}\btu (?:mua|tuc|lo|tra|chiu|chi tra|thanh toan)\b|\btu chi tra:? ve\b|\btien (?:xe|"
-    rb"ve)[^\n.;,]{0,14}tu tra|"
-    rb"\bve\b[^\n.;]{0,40}(?:mua truoc|ung truoc)[^\n.;]{0,24}\btru\b"
+    rb"\bve\b[^\n.;]{0,60}\btu (?:mua|tuc|lo|tra|chiu|chi tra|thanh toan)\b|\btu chi tra:? ve\b|"
+    rb"\btien (?:xe|ve)[^\n.;,]{0,14}tu tra|\bve\b[^\n.;]{0,40}(?:mua truoc|ung truoc)[^\n.;]{0,24}\btru\b"
 )
 _TRAVEL_COSTS = re2.compile(
     rb"\bve(?: may bay| khu hoi| di| luot di| mot chieu| 1 chieu| \+ visa| \+ bao hiem|, visa)*[ .(:]{1,30}"
@@ -134,8 +132,7 @@ _TRAVEL_EMPLOYER = re2.compile(
 )
 _RIDE = re2.compile(rb"\b(?:tien xe|xe (?:dua|don|ruoc|om|len|xuong|tu|cho|khach|\d)|bao:? xe|lo xe|tra xe)\b")
 _BY_ONESELF = re2.compile(rb"\btu (?:mua|lo|tra|tuc)|khong bao gom|bao gom|\bban ve|chua bao")
-_CHECKING = re2.compile(rb"\b(?:soat|kiem tra|thu) ve$")
-"""The work of looking at tickets: "gồm thủ tục hành lý, kiểm soát vé"."""
+_CHECKING = re2.compile(rb"\b(?:soat|kiem tra|thu) ve$")  # the work of looking at tickets
 _INTERVIEW = re2.compile(
     rb"\b(?:gap truc tiep|gap mat|casting|dia diem thi|phong van(?: va test| va thi| truc tiep| thu)*|thi tuyen|"
     rb"thi nau|test tay nghe|thi tay nghe|so tuyen|pv)"
@@ -183,9 +180,8 @@ def _ticket(text: AlignedText, pattern: Any) -> tuple[int, int] | None:
     for match in islice(pattern.finditer(text.ascii), _MOST):
         start, end = match.span()
         bare = text.text[start:end].isascii()
-        if not _spelled(text, start, end) or (bare and not _is_ticket(text.ascii[start : end + 14], len(match[0]))):
-            continue
-        if _CHECKING.search(text.ascii[start:end]):
+        odd = bare and not _is_ticket(text.ascii[start : end + 14], len(match[0]))
+        if odd or _CHECKING.search(text.ascii[start:end]) or not _spelled(text, start, end):
             continue
         if pattern is _TRAVEL_EMPLOYER and _BY_ONESELF.search(text.ascii[max(0, start - 12) : start + 8]):
             continue

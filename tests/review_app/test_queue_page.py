@@ -79,7 +79,7 @@ def test_a_filter_says_how_many_items_it_lets_through(open_page: Open, words_on:
     page.selectbox(key="filter-band").set_value("medium").run()
 
     assert "2 mục hợp bộ lọc" in words_on(page)
-    assert [one.content for one in page.button_group(key="filter-state").proto.options][0] == "Đang chờ (2)"
+    assert next(one.content for one in page.button_group(key="filter-state").proto.options) == "Đang chờ (2)"
 
 
 @pytest.mark.usefixtures("filled")
