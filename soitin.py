@@ -17,10 +17,10 @@ import model.commands
 import model.doctor_commands
 import review_app.commands
 import storage.database_commands
-import storage.personal_data_commands
-import storage.safety_commands
+import storage.personal_data.personal_data_commands
+import storage.safekeeping.safety_commands
 from storage.errors import database_gave_up
-from storage.safety_commands import DEMO_HOME
+from storage.safekeeping.safety_commands import DEMO_HOME
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,8 +40,8 @@ crawler.commands.register(app)
 model.commands.register(app)
 review_app.commands.register(app)
 _PRODUCT = {"sites": Path(crawler.commands.__file__).parent / "sites", "law": model.doctor_commands.LAW}
-storage.safety_commands.register(app, checks=model.doctor_commands.CHECKS, folders=_PRODUCT)
-storage.personal_data_commands.register(app)
+storage.safekeeping.safety_commands.register(app, checks=model.doctor_commands.CHECKS, folders=_PRODUCT)
+storage.personal_data.personal_data_commands.register(app)
 storage.database_commands.register(app)
 
 
@@ -201,7 +201,7 @@ def _print_worst(engine: "Engine") -> None:
 
     from model.wording import BANDS
     from storage.database import reading
-    from storage.queue import QueueFilter, list_queue
+    from storage.worklist.queue import QueueFilter, list_queue
 
     worst = Table("điểm / score", "mức / band", "tin / advert", "vì sao / why", show_lines=True)
     with reading(engine) as session:

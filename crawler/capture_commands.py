@@ -55,7 +55,7 @@ def export_capture(
     ] = None,
 ) -> None:
     """Write captures into a web archive (WARC) that pywb and ReplayWeb.page open; the audit chain notes it."""
-    from storage.audit import append_event
+    from storage.audit_chain.audit import append_event
     from storage.capture_export import captures_of_advert, export_captures
     from storage.database import open_database, unit_of_work
     from storage.settings import settings

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.beside import Beside
 from storage.database import unit_of_work
-from storage.leases import RENEW_EVERY, database_clock, renew_lease
+from storage.worklist.leases import RENEW_EVERY, database_clock, renew_lease
 
 logger = logging.getLogger(__name__)
 

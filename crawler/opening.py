@@ -13,10 +13,10 @@ from crawler.site_file import SiteFile
 from storage.cycles import close_dead_run, run_to_continue, runs_of_cycle
 from storage.database import unit_of_work
 from storage.errors import SiteIsBusy
-from storage.leases import RENEW_EVERY, database_clock, take_lease, this_process
 from storage.runs import add_issue, last_crawl, site_named, start_run
 from storage.settings import settings
 from storage.tables import CrawlRun
+from storage.worklist.leases import RENEW_EVERY, database_clock, take_lease, this_process
 
 _LONG_ENOUGH = 2.5 * RENEW_EVERY
 """Seconds after which a living run has renewed its lease for sure."""

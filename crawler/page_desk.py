@@ -19,11 +19,11 @@ from storage.captures import CaptureWriter, is_whole, read_capture
 from storage.cycles import unread_in_cycle
 from storage.database import reading
 from storage.errors import DamagedCapture
-from storage.leases import database_clock, renew_lease
 from storage.records import CapturedPage, NewCapture
 from storage.revisits import SeenBefore, seen_before
 from storage.settings import settings
 from storage.tables import Capture, CrawlIssue, CrawlRun, Extraction
+from storage.worklist.leases import database_clock, renew_lease
 
 _READ = ("new", "edited", "unchanged")
 _RESERVE = 5

@@ -23,10 +23,10 @@ from crawler.room import NoRoom, require_room
 from crawler.site_file import SiteFile, days_to_go_back, load_site
 from storage.database import open_database, reading
 from storage.errors import UnreachableDatabase
-from storage.leases import end_lease
 from storage.runs import finish_run
 from storage.settings import settings
 from storage.tables import CrawlIssue, CrawlRun, Site
+from storage.worklist.leases import end_lease
 
 _LOOK_EVERY = 0.5
 _PATIENCE = 30

@@ -16,13 +16,13 @@ from crawler.site_file import SiteFile
 from crawler.verdict import GONE, Verdict, judge_run, most_pages_fail
 from storage.cycles import coverage_of_cycle, done_in_cycle, sums_of_cycle
 from storage.database import open_database, reading
-from storage.leases import end_lease
 from storage.records import CapturedPage
 from storage.removals import adverts_not_seen, mark_removed
 from storage.revisits import not_due
 from storage.runs import add_issue, finish_run, last_good_runs
 from storage.settings import settings
 from storage.tables import CrawlRun
+from storage.worklist.leases import end_lease
 
 _CLOCK_MAY_STEP = timedelta(seconds=2)
 

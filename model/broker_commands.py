@@ -11,7 +11,7 @@ from model.terminal import MISUSED, WRONG, stop
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from storage.dossier_records import Dossier
+    from storage.broker_dossiers.dossier_records import Dossier
 
 app = typer.Typer(no_args_is_help=True, help="Who stands behind several campaigns, by their contacts.")
 _MOST_NAMED = 20
@@ -57,9 +57,9 @@ def export(
 
 
 def _dossier(engine: "Engine", wanted: str) -> "Dossier":
+    from storage.broker_dossiers.dossiers import read_dossier
+    from storage.broker_dossiers.find_brokers import find_brokers
     from storage.database import reading
-    from storage.dossiers import read_dossier
-    from storage.find_brokers import find_brokers
 
     with reading(engine) as session:
         found = find_brokers(session, wanted, limit=_MOST_NAMED)
@@ -75,7 +75,7 @@ def _dossier(engine: "Engine", wanted: str) -> "Dossier":
 def _note(engine: "Engine", action: str, broker_id: str, detail: dict[str, str]) -> None:
     from datetime import UTC, datetime
 
-    from storage.audit import append_event
+    from storage.audit_chain.audit import append_event
     from storage.database import unit_of_work
 
     with unit_of_work(engine) as session:

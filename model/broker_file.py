@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from storage.dossier_records import Dossier, DossierAdvert, DossierContact
+from storage.broker_dossiers.dossier_records import Dossier, DossierAdvert, DossierContact
+from storage.personal_data.third_persons import POSTER
 from storage.tables import BrokerLink
-from storage.third_persons import POSTER
 
 
 def dossier_row(dossier: Dossier) -> dict[str, Any]:

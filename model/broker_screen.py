@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from rich.console import Console
 from rich.table import Table
 
-from storage.dossier_records import Dossier, DossierContact
-from storage.masks import PERSON, mask_text, mask_value
-from storage.names import name_spans
+from storage.broker_dossiers.dossier_records import Dossier, DossierContact
+from storage.personal_data.masks import PERSON, mask_text, mask_value
+from storage.personal_data.names import name_spans
 from storage.tables import BrokerLink
 
 _FIRST = 8

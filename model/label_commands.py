@@ -21,7 +21,7 @@ def export_labels(
     Numbers and names of persons other than the poster are covered.
     """
     from model.label_files import as_csv, as_jsonl
-    from storage.audit import append_event
+    from storage.audit_chain.audit import append_event
     from storage.database import open_database, unit_of_work
     from storage.errors import StorageError
     from storage.labels import count_unsure, labels_to_export

@@ -11,7 +11,7 @@ from model.brokers import link_brokers
 from model.kept_readings import restore_all
 from model.linking.records import Grouping, Judgement, Link, LinkReading, SharedContact
 from model.linking.uses import REACHING
-from storage.broker_work import (
+from storage.broker_dossiers.broker_work import (
     Stamp,
     brokers_to_form,
     hold_linking,

@@ -11,7 +11,7 @@ from model.kept_readings import read_version
 from model.link_brokers import BrokerCounts, link_kept_brokers
 from model.place_copies import place_copies
 from model.slot_sheets import keep_slot_sheets
-from storage.broker_work import hold_linking
+from storage.broker_dossiers.broker_work import hold_linking
 from storage.contacts import KeptReading, are_read, keep_readings
 from storage.database import reading, unit_of_work
 from storage.unread import unread_versions

@@ -11,9 +11,8 @@ from model.indicators.patterns import plain_words
 from model.records import AdvertText
 from model.register.index import Register
 from model.score import Screener
-from storage.broker_work import hold_linking
+from storage.broker_dossiers.broker_work import hold_linking
 from storage.database import reading, unit_of_work
-from storage.ranking import reckon_all
 from storage.screenings import (
     Current,
     count_pending,
@@ -22,6 +21,7 @@ from storage.screenings import (
     pending_versions,
     still_waiting,
 )
+from storage.worklist.ranking import reckon_all
 
 BATCH = 100
 

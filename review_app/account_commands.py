@@ -9,7 +9,7 @@ import typer
 from review_app.exits import one_sentence
 
 if TYPE_CHECKING:
-    from storage.accounts import Post
+    from storage.people.accounts import Post
     from storage.tables import Account
 
 account_app = typer.Typer(no_args_is_help=True, help="People who may log in to the review app.")
@@ -47,8 +47,8 @@ def add_account(  # noqa: PLR0913 - one parameter an option
     """Add an account; the password is asked for twice, and its owner changes it at the first login."""
     from review_app.service.database import engine, now
     from review_app.service.scopes import read_destinations, read_provinces
-    from storage.accounts import NewAccount, Post, make_account
     from storage.database import unit_of_work
+    from storage.people.accounts import NewAccount, Post, make_account
 
     with one_sentence():
         post = Post(
@@ -79,9 +79,9 @@ def change_account(
     """Give an account another role or other places; who waits is let in by it."""
     from review_app.service.database import engine, now
     from review_app.service.scopes import read_destinations, read_provinces
-    from storage.accounts import Post, account_named, post_of
-    from storage.accounts import change_account as change
     from storage.database import unit_of_work
+    from storage.people.accounts import Post, account_named, post_of
+    from storage.people.accounts import change_account as change
 
     with one_sentence(), unit_of_work(engine()) as session:
         before = post_of(account_named(session, name))
@@ -98,8 +98,8 @@ def change_account(
 def disable_account(name: Name) -> None:
     """Refuse all further logins of an account and end its sessions at once."""
     from review_app.service.database import engine, now
-    from storage import accounts
     from storage.database import unit_of_work
+    from storage.people import accounts
 
     with one_sentence(), unit_of_work(engine()) as session:
         typer.echo(f"account {accounts.disable_account(session, name, now=now()).name} disabled")
@@ -109,8 +109,8 @@ def disable_account(name: Name) -> None:
 def enable_account(name: Name) -> None:
     """Let a disabled account log in again, as what it was before."""
     from review_app.service.database import engine, now
-    from storage import accounts
     from storage.database import unit_of_work
+    from storage.people import accounts
 
     with one_sentence(), unit_of_work(engine()) as session:
         typer.echo(f"account {accounts.enable_account(session, name, now=now()).name} enabled")
@@ -120,8 +120,8 @@ def enable_account(name: Name) -> None:
 def reset_password(name: Name) -> None:
     """Give an account a password for one use, printed once, and end its sessions."""
     from review_app.service.database import engine, now
-    from storage import password_logins
     from storage.database import unit_of_work
+    from storage.people import password_logins
 
     with one_sentence(), unit_of_work(engine()) as session:
         password = password_logins.reset_password(session, name, by=None, now=now())
@@ -132,8 +132,8 @@ def reset_password(name: Name) -> None:
 def list_accounts() -> None:
     """Print every account: name, role, state, full name, provinces, countries, whether its password is to change."""
     from review_app.service.database import engine
-    from storage import accounts
     from storage.database import reading
+    from storage.people import accounts
 
     with one_sentence(), reading(engine()) as session:
         for account in accounts.list_accounts(session):

@@ -4,7 +4,7 @@ import re
 
 from review_app import model_wording
 from review_app.language import _, language, marked
-from storage.audit_trail import TrailEvent
+from storage.audit_chain.audit_trail import TrailEvent
 from storage.office_settings import REGISTRY
 
 _SUBJECTS = {

@@ -50,7 +50,7 @@ def verify_bundle(
 
 def _key(named: Path | None) -> bytes | None:
     """Return the key to check the signature with; a key that was named has to be there."""
-    from storage.checkpoints import KEY, CheckpointRefused, read_key
+    from storage.audit_chain.checkpoints import KEY, CheckpointRefused, read_key
     from storage.settings import settings
 
     path = named or settings().home / KEY

@@ -42,8 +42,8 @@ def review(
 def verify_audit() -> None:
     """Check that no audit event was changed, removed, put elsewhere or cut off; exit code 1 names every break."""
     from review_app.service.database import engine
-    from storage.audit import find_breaks
-    from storage.checkpoints import find_checkpoint_breaks
+    from storage.audit_chain.audit import find_breaks
+    from storage.audit_chain.checkpoints import find_checkpoint_breaks
     from storage.database import reading
     from storage.settings import settings
 
@@ -60,7 +60,7 @@ def verify_audit() -> None:
 def sign_audit() -> None:
     """Sign the chain as it stands, so that `audit verify` also finds an end that was cut off or all of it made anew."""
     from review_app.service.database import engine, now
-    from storage.checkpoints import keep_checkpoint
+    from storage.audit_chain.checkpoints import keep_checkpoint
     from storage.database import reading
     from storage.settings import settings
 

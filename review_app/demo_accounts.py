@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from rich.table import Table
 from sqlalchemy import Engine
 
-from storage.accounts import NewAccount, Post, make_account
 from storage.database import unit_of_work
 from storage.doctor.machine import DEMO_FULL_NAMES
-from storage.passwords import make_password
+from storage.people.accounts import NewAccount, Post, make_account
+from storage.people.passwords import make_password
 
 NAMES = {"officer": "canbo", "leader": "lanhdao", "analyst": "phantich", "administrator": "quantri"}
 """Role → login name."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from review_app.service.logins import Person
-from storage.queue import Place, QueueFilter
-from storage.scope import EVERYTHING, Scope
+from storage.people.scope import EVERYTHING, Scope
+from storage.worklist.queue import Place, QueueFilter
 
 _LONGEST_ID = 18
 

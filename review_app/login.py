@@ -20,7 +20,7 @@ from review_app.language import LANGUAGES, _, use_language
 from review_app.own_account import ROUTES as OWN_ACCOUNT
 from review_app.service import logins
 from review_app.service.provider import provider
-from storage.sessions import SESSION_HOURS
+from storage.people.sessions import SESSION_HOURS
 
 
 async def show_login(request: Request) -> Response:

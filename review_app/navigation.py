@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from review_app.language import _, marked
 from review_app.service.logins import Person
-from storage.roles import ADMINISTRATOR, LEADER
+from storage.people.roles import ADMINISTRATOR, LEADER
 
 
 class Place(NamedTuple):

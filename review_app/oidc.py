@@ -22,8 +22,8 @@ from review_app.language import _
 from review_app.oidc_client import FAULTS, client_of, end_session_url, lead_there, logout_claims, person_claims
 from review_app.service import logins
 from review_app.service.provider import BACK, ENDED, Provider, is_served_over_tls, provider
-from storage.provider_logins import Identity
-from storage.sessions import SESSION_HOURS
+from storage.people.provider_logins import Identity
+from storage.people.sessions import SESSION_HOURS
 
 STATE_COOKIE = "soitin_login"
 STATE_SECONDS = 600

@@ -10,7 +10,7 @@ from review_app.forms import ONE_PASSWORD_AT_A_TIME, draw, read_form
 from review_app.gate import LOGIN, PASSWORD, SESSION_COOKIE
 from review_app.language import _, marked
 from review_app.service import logins, own_account
-from storage.passwords import SHORTEST_PASSWORD
+from storage.people.passwords import SHORTEST_PASSWORD
 
 MY_ACCOUNT = "/my-account"
 LOG_OUT_ELSEWHERE = "/my-account/log-out-elsewhere"

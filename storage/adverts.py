@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.campaigns import refresh_campaign, start_campaign
 from storage.folding import fold
-from storage.pseudonyms import hashes_of
+from storage.personal_data.pseudonyms import hashes_of
 from storage.records import ExtractedAdvert, KeptAdvert
 from storage.settings import settings
 from storage.tables import Advert, AdvertVersion, Capture, CrawlRun, Extraction

@@ -9,10 +9,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.contacts import in_parts
-from storage.ranking import UNFLAGGED
+from storage.people.scope import Scope, in_scope
 from storage.samples import Drawn, drawn_by_lot
-from storage.scope import Scope, in_scope
 from storage.tables import Campaign, CampaignSnapshot, Decision, Screening
+from storage.worklist.ranking import UNFLAGGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from storage.claims import end_claims
 from storage.contacts import in_parts
-from storage.facets import PROVINCE, refresh_facets
-from storage.ranking import refresh_place, refresh_waits
 from storage.tables import (
     Advert,
     AdvertVersion,
@@ -24,6 +21,9 @@ from storage.tables import (
     Screening,
     SnapshotVersion,
 )
+from storage.worklist.claims import end_claims
+from storage.worklist.facets import PROVINCE, refresh_facets
+from storage.worklist.ranking import refresh_place, refresh_waits
 
 
 def start_campaign(session: Session, advert_id: int, *, now: datetime) -> Campaign:

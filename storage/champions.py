@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from storage.audit import append_event
+from storage.audit_chain.audit import append_event
 from storage.screenings import model_version
 from storage.tables import AuditEvent
 

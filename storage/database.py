@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from storage.before_migration import prepare_migration
 from storage.errors import NewerDatabase, UnreachableDatabase
+from storage.safekeeping.before_migration import prepare_migration
 
 SCHEMA_REVISION = "0008"
 """Newest migration; a test compares it with the migration folder, so that opening need not load Alembic."""

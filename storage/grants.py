@@ -9,9 +9,9 @@ import re
 from sqlalchemy import Engine, Table, inspect, text
 
 from storage.errors import StorageError
-from storage.search_index import TABLE as SEARCH
 from storage.tables import Base
 from storage.triggers import closed_once, only_added
+from storage.worklist.search_index import TABLE as SEARCH
 
 _CLOSING = {
     "decision": ("closed_at", "closed_by"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.campaigns import campaigns_of
 from storage.contacts import in_parts
-from storage.scope import Scope, in_scope
+from storage.people.scope import Scope, in_scope
 from storage.tables import AdvertVersion, Campaign, Decision, SnapshotVersion
 
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, String, Subquery, cast, func, literal, select
 from sqlalchemy.orm import Session
 
+from storage.personal_data.third_persons import without_words, words_of_third_persons
 from storage.tables import Advert, AdvertVersion, CampaignSnapshot, Decision, Erasure, Site, SnapshotVersion
-from storage.third_persons import without_words, words_of_third_persons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from storage.audit import append_event
+from storage.audit_chain.audit import append_event
 from storage.errors import SettingChanged, StorageError
 from storage.provinces import PROVINCES
 from storage.tables import Setting
@@ -89,7 +89,7 @@ def change_setting(
 ) -> bool:
     """Change a setting, with one audit event that says before and after; return whether anything changed.
 
-    After a change of one that `ranks`, call `storage.ranking.reckon_all` in the same unit of work. `seen` is what stood
+    After a change of one that `ranks`, call `ranking.reckon_all` in the same unit of work. `seen` is what stood
     on the screen of who changes it; None where nothing was shown.
 
     Raises:

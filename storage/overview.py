@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.holders import is_held
-from storage.scope import Scope, in_scope
+from storage.people.scope import Scope, in_scope
 from storage.tables import Campaign, CampaignFacet, CampaignSnapshot, Decision, Lease, Referral, ReferralEvent
+from storage.worklist.holders import is_held
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 AGES = (1, 3, 7, 30)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.audit import append_event
+from storage.audit_chain.audit import append_event
 from storage.folding import fold
 from storage.records import ListedEnterprise, RegisterList
 from storage.tables import RegisterEntry, RegisterSnapshot

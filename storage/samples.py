@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.audit import append_event
+from storage.audit_chain.audit import append_event
 from storage.tables import AdvertVersion, AuditEvent, Campaign, CampaignSnapshot, Decision, Finding, Screening
 
 ACTION = "propose_sample"

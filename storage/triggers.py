@@ -1,14 +1,14 @@
 """Triggers that refuse to change or remove what must stay (invariants 1 and 9 of the design).
 
 They are made again after every migration: a SQLite batch migration copies a table and drops its triggers silently.
-The one exception, personal data made unreadable, stands in `storage/rewrites.py`.
+The one exception, personal data made unreadable, stands in `storage/personal_data/rewrites.py`.
 """
 
 from collections.abc import Collection
 
 from sqlalchemy import Connection, inspect
 
-from storage.rewrites import REWRITES
+from storage.personal_data.rewrites import REWRITES
 
 KEPT_AS_THEY_ARE = (
     "capture",

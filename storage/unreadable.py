@@ -1,6 +1,6 @@
 """Make personal strings unreadable in words of any kind: pure, and the length stays, so that every quote still stands.
 
-Unlike a mask (`storage/masks.py`), which leaves enough to recognise a number by, nothing of it is left.
+Unlike a mask (`storage/personal_data/masks.py`), which leaves enough to recognise a number by, nothing of it is left.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.errors import StorageError
-from storage.masks import SIGN, Span, personal_spans
+from storage.personal_data.masks import SIGN, Span, personal_spans
 
 _BETWEEN = r"[^\w\n]{0,3}"
 _FEWEST, _MOST = 8, 15

@@ -49,8 +49,8 @@ def test_a_fault_that_loses_something_is_found(tmp_path: Path) -> None:
         "import sys\n"
         f"sys.path.insert(0, {str(BENCHMARKS)!r})\n"
         "import chaos_run\n"
-        "import storage.case_files\n"
-        "storage.case_files.append_event = lambda *_, **__: None\n"
+        "import storage.referring.case_files\n"
+        "storage.referring.case_files.append_event = lambda *_, **__: None\n"
         "sys.exit(chaos_run.main())\n"
     )
     command = [sys.executable, planted, "--short", "--kind", "making a case file, sqlite"]

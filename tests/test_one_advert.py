@@ -17,19 +17,19 @@ from model.link_pending import link_pending
 from model.records import AdvertText
 from model.score import Screener
 from model.text import align
-from storage.accounts import add_account
 from storage.adverts import keep_advert
+from storage.broker_dossiers.dossiers import read_dossier
+from storage.broker_dossiers.find_brokers import find_brokers
 from storage.captures import CaptureWriter, read_capture
 from storage.database import reading, unit_of_work
-from storage.dossiers import read_dossier
-from storage.find_brokers import find_brokers
-from storage.items import read_item
 from storage.labels import live_labels
-from storage.queue import QueueFilter, list_queue
+from storage.people.accounts import add_account
 from storage.records import NewCapture
-from storage.reviews import Verdict, record_decision, undo_decision
 from storage.runs import site_named, start_run
 from storage.screenings import keep_screening, model_version
+from storage.worklist.items import read_item
+from storage.worklist.queue import QueueFilter, list_queue
+from storage.worklist.reviews import Verdict, record_decision, undo_decision
 
 PAGES = Path(__file__).parent / "pages"
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)

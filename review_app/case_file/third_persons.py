@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from storage.masks import PERSONAL_CONTACTS
+from storage.personal_data.masks import PERSONAL_CONTACTS
 
 SIGN = "•"
 """Stands for one character that was taken out."""

@@ -10,7 +10,7 @@ from review_app.components.markup import draw, foreign
 from review_app.language import _, ngettext
 from review_app.service.accounts import AccountLine
 from review_app.service.scopes import country_codes
-from storage.accounts import ROLES, Post
+from storage.people.accounts import ROLES, Post
 from storage.provinces import PROVINCES, province_name
 
 _ROW = Markup(

@@ -14,7 +14,7 @@ from review_app.service.broker import BrokerPage
 from review_app.service.broker_adverts import AdvertRow
 from review_app.service.brokers import Candidate
 from review_app.service.logins import Person
-from storage.broker_state import BrokerState
+from storage.broker_dossiers.broker_state import BrokerState
 
 _MOST_NAMED = 8
 _ROW = Markup(

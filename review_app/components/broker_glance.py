@@ -11,7 +11,7 @@ from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service.logins import Person
 from review_app.wording import VERDICTS
-from storage.broker_glance import Glance
+from storage.broker_dossiers.broker_glance import Glance
 
 _ROW = Markup('<span class="soft">{reach} · {time} ·</span> <span class="verdicts">{verdicts}</span>')
 

@@ -14,7 +14,7 @@ from review_app.service.broker import BrokerPage
 from review_app.service.broker_past import DeedRow, Past, Step
 from review_app.service.brokers import Candidate
 from review_app.service.logins import Person
-from storage.broker_state import BrokerState
+from storage.broker_dossiers.broker_state import BrokerState
 
 _DEED = Markup(
     '<div><div class="row-title">{kind}</div><div class="row-facts">{who}</div>'

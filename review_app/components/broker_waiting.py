@@ -12,7 +12,7 @@ from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service import broker_deeds
 from review_app.service.broker_links import Suggestion
-from storage.broker_state import BrokerState
+from storage.broker_dossiers.broker_state import BrokerState
 
 _WAITING = Markup(
     '<div class="waiting"><div class="row-title">{title}</div><div class="row-facts">{other}</div>'

@@ -17,7 +17,7 @@ from review_app.language import _, ngettext
 from review_app.service.claiming import Standing
 from review_app.service.item import Drawn
 from review_app.service.logins import Person
-from storage.reviews import TYPOLOGIES
+from storage.worklist.reviews import TYPOLOGIES
 
 _KINDS, _PUT = "drafts-of-kinds", "kinds-put"
 _KEEPER = """

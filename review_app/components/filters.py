@@ -12,8 +12,8 @@ from review_app.language import _, ngettext
 from review_app.service.logins import Person
 from review_app.service.worklist import Choices, Count
 from storage.provinces import province_name
-from storage.queue import HOLDERS, QueueFilter
-from storage.saved_filters import read_wanted, written_wanted
+from storage.worklist.queue import HOLDERS, QueueFilter
+from storage.worklist.saved_filters import read_wanted, written_wanted
 
 _ANY = ""
 _DAYS = (1, 3, 7, 30)

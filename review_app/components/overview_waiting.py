@@ -13,9 +13,9 @@ from review_app.components.markup import draw
 from review_app.language import _
 from review_app.service.logins import Person
 from review_app.service.overview import BANDS, DAYS, REFERRALS, Overview, Trend
-from storage.facets import DESTINATION, PROVINCE, TYPOLOGY
 from storage.overview import AGES, KEPT_BACK
-from storage.queue import QueueFilter
+from storage.worklist.facets import DESTINATION, PROVINCE, TYPOLOGY
+from storage.worklist.queue import QueueFilter
 
 _FIGURE = Markup('<div class="figure"><b>{number}</b><span>{name}</span></div>')
 _QUEUE = "views/queue_page.py"

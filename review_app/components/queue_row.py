@@ -7,9 +7,9 @@ from review_app import wording, written
 from review_app.components import band
 from review_app.components.markup import draw, one_line
 from review_app.language import _, ngettext
-from storage.masks import mask_personal
+from storage.personal_data.masks import mask_personal
 from storage.provinces import province_name
-from storage.queue import QueueItem
+from storage.worklist.queue import QueueItem
 
 _ROW = Markup(
     '<div class="row"><div class="row-band">{band}</div><div class="row-body">'

@@ -13,7 +13,7 @@ _LINE = Markup('<p class="soft masked"><span aria-hidden="true">{sign}</span> {s
 
 
 def show(subject: str, sight: Sight) -> None:
-    """Draw how contacts of a subject of `storage.reveals` are seen, with the key that shows them."""
+    """Draw how contacts of a subject of `storage.personal_data.reveals` are seen, with the key that shows them."""
     if sight.lifted:
         draw(_LINE.format(sign="◉", said=_("Contacts are shown to you until you log out; your reason is kept.")))
         return

@@ -8,8 +8,8 @@ from review_app.components.filters import counted
 from review_app.language import _
 from review_app.service import saved_filters
 from review_app.service.logins import Person
-from storage.queue import QueueFilter
-from storage.saved_filters import LONGEST_NAME
+from storage.worklist.queue import QueueFilter
+from storage.worklist.saved_filters import LONGEST_NAME
 
 
 def show(reader: Person) -> None:

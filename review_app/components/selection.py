@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from review_app.language import _, ngettext
-from storage.bulk import MOST
-from storage.queue import QueueItem
+from storage.worklist.bulk import MOST
+from storage.worklist.queue import QueueItem
 
 _CHOSEN = "chosen"
 

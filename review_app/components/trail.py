@@ -8,7 +8,7 @@ from review_app import audit_details, audit_subjects, audit_words, written
 from review_app.components.markup import draw, one_line
 from review_app.language import _, ngettext
 from review_app.service.audit_trail import Verdict
-from storage.audit_trail import TrailEvent
+from storage.audit_chain.audit_trail import TrailEvent
 
 _TABLE = Markup(
     '<div class="trail-scroll"><table class="trail"><thead><tr><th>{number}</th><th>{when}</th><th>{who}</th>'

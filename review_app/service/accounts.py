@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from review_app.language import _
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
-from storage import accounts
-from storage.account_names import LONGEST_NAME, plain_name
-from storage.accounts import AccountChanged, NewAccount, OneselfOrLast, Post
 from storage.database import reading, unit_of_work
 from storage.errors import UnknownAccount
 from storage.folding import fold
-from storage.password_logins import reset_password as reset
-from storage.passwords import make_password
-from storage.sessions import end_sessions, is_open
+from storage.people import accounts
+from storage.people.account_names import LONGEST_NAME, plain_name
+from storage.people.accounts import AccountChanged, NewAccount, OneselfOrLast, Post
+from storage.people.password_logins import reset_password as reset
+from storage.people.passwords import make_password
+from storage.people.sessions import end_sessions, is_open
 from storage.tables import Account, LoginSession
 
 DEED = "manage_accounts"

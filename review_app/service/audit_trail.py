@@ -13,12 +13,19 @@ from review_app.service.downloads import Sheet
 from review_app.service.exporting import Export
 from review_app.service.logins import Person
 from review_app.written import ZONE
-from storage.accounts import list_accounts
-from storage.audit import append_event, find_breaks
-from storage.audit_trail import TrailEvent, TrailFilter, actions_there, count_events, list_events, newest_number
-from storage.checkpoints import find_checkpoint_breaks, last_checkpoint
+from storage.audit_chain.audit import append_event, find_breaks
+from storage.audit_chain.audit_trail import (
+    TrailEvent,
+    TrailFilter,
+    actions_there,
+    count_events,
+    list_events,
+    newest_number,
+)
+from storage.audit_chain.checkpoints import find_checkpoint_breaks, last_checkpoint
 from storage.database import reading, unit_of_work
-from storage.masks import mask_personal
+from storage.people.accounts import list_accounts
+from storage.personal_data.masks import mask_personal
 from storage.settings import settings
 
 DEED = "read_audit"

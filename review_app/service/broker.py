@@ -13,17 +13,17 @@ from review_app.service.database import engine
 from review_app.service.facts import describe
 from review_app.service.logins import Person
 from review_app.service.paper_trail import ReferralLine
-from storage.broker_figures import Asked, Figures, read_figures
-from storage.broker_list import sees_broker
-from storage.broker_parts import read_contacts, read_lineage, read_register
-from storage.broker_state import BrokerState, broker_state
+from storage.broker_dossiers.broker_figures import Asked, Figures, read_figures
+from storage.broker_dossiers.broker_list import sees_broker
+from storage.broker_dossiers.broker_parts import read_contacts, read_lineage, read_register
+from storage.broker_dossiers.broker_state import BrokerState, broker_state
+from storage.broker_dossiers.dossier_records import DossierContact
 from storage.database import reading
-from storage.dossier_records import DossierContact
 from storage.intervals import Interval
-from storage.referral_lists import referrals_of_broker
+from storage.people.scope import Scope
+from storage.personal_data.reveals import broker_subject, is_revealed
+from storage.referring.referral_lists import referrals_of_broker
 from storage.register import latest_snapshot
-from storage.reveals import broker_subject, is_revealed
-from storage.scope import Scope
 
 _KINDS = {kind: place for place, kind in enumerate(broker_wording.CONTACTS)}
 """Kinds of contacts in the order of the page: by which one is reached or paid, then what names somebody."""

@@ -7,10 +7,10 @@ from datetime import datetime
 from review_app.service.broker import masks_of, scope_of
 from review_app.service.database import engine
 from review_app.service.logins import Person
-from storage.broker_parts import read_contacts, read_verdicts
+from storage.broker_dossiers.broker_parts import read_contacts, read_verdicts
+from storage.broker_dossiers.dossiers import read_adverts
 from storage.campaigns import campaigns_of
 from storage.database import reading
-from storage.dossiers import read_adverts
 from storage.known import hidden_items
 
 PAGE = 20

@@ -13,13 +13,10 @@ from review_app.language import _, ngettext
 from review_app.service.broker import scope_of
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
-from storage.broker_list import sees_broker
-from storage.broker_state import BrokerState, StaleBroker, check_unchanged
-from storage.broker_work import hold_linking
-from storage.brokers import brokers_of, current_broker
-from storage.database import unit_of_work
-from storage.errors import NothingToJudge
-from storage.judgements import (
+from storage.broker_dossiers.broker_list import sees_broker
+from storage.broker_dossiers.broker_state import BrokerState, StaleBroker, check_unchanged
+from storage.broker_dossiers.broker_work import hold_linking
+from storage.broker_dossiers.judgements import (
     MAX_WHY,
     judge_pair,
     merge_brokers,
@@ -27,7 +24,10 @@ from storage.judgements import (
     split_broker,
     undo_deed,
 )
-from storage.judgements import Person as Judge
+from storage.broker_dossiers.judgements import Person as Judge
+from storage.brokers import brokers_of, current_broker
+from storage.database import unit_of_work
+from storage.errors import NothingToJudge
 
 _Work = Callable[[Session, Judge], str]
 

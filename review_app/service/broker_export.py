@@ -14,14 +14,14 @@ from review_app.service.downloads import Sheet
 from review_app.service.exporting import Export, ExportRefused
 from review_app.service.facts import describe
 from review_app.service.logins import Person
-from storage.broker_figures import Figures, read_figures
-from storage.broker_list import sees_broker
-from storage.broker_parts import read_contacts, read_links, read_verdicts
-from storage.broker_work import judgements_of
+from storage.broker_dossiers.broker_figures import Figures, read_figures
+from storage.broker_dossiers.broker_list import sees_broker
+from storage.broker_dossiers.broker_parts import read_contacts, read_links, read_verdicts
+from storage.broker_dossiers.broker_work import judgements_of
+from storage.broker_dossiers.dossier_records import DossierAdvert, DossierContact
+from storage.broker_dossiers.dossiers import read_adverts
 from storage.campaigns import campaigns_of
 from storage.database import reading
-from storage.dossier_records import DossierAdvert, DossierContact
-from storage.dossiers import read_adverts
 from storage.known import hidden_items
 from storage.tables import BrokerJudgement
 

@@ -13,14 +13,14 @@ from review_app.service.broker import masks_of, scope_of
 from review_app.service.broker_masks import Masks
 from review_app.service.database import engine
 from review_app.service.logins import Person
-from storage.broker_parts import read_contacts, read_links, read_suggestions
-from storage.broker_state import BrokerState, broker_states
-from storage.broker_work import judgements_of
+from storage.broker_dossiers.broker_parts import read_contacts, read_links, read_suggestions
+from storage.broker_dossiers.broker_state import BrokerState, broker_states
+from storage.broker_dossiers.broker_work import judgements_of
 from storage.brokers import adverts_of, brokers_of
 from storage.campaigns import campaigns_of
 from storage.database import reading
-from storage.masks import mask_personal
-from storage.scope import Scope, in_scope
+from storage.people.scope import Scope, in_scope
+from storage.personal_data.masks import mask_personal
 from storage.tables import AdvertVersion, BrokerLink, BrokerMember, Campaign, CampaignMember
 
 MOST_NODES = 30

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from storage.dossier_records import DossierContact
-from storage.masks import PERSON, PERSONAL_CONTACTS, mask_personal, mask_value
+from storage.broker_dossiers.dossier_records import DossierContact
+from storage.personal_data.masks import PERSON, PERSONAL_CONTACTS, mask_personal, mask_value
 
 _NEVER_HIDDEN = frozenset(("licence", "tax_code"))
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from review_app.service.broker import masks_of
 from review_app.service.database import engine
 from review_app.service.logins import Person
-from storage.broker_parts import read_contacts, read_lineage
-from storage.broker_work import judgements_of
+from storage.broker_dossiers.broker_parts import read_contacts, read_lineage
+from storage.broker_dossiers.broker_work import judgements_of
 from storage.database import reading
 from storage.tables import Account
 

@@ -11,8 +11,8 @@ from review_app.service.broker import scope_of
 from review_app.service.database import engine
 from review_app.service.employer_names import shown_employers
 from review_app.service.logins import Person
-from storage.broker_list import BrokerFilter, BrokerRow, list_brokers, page_of_brokers
-from storage.broker_state import BrokerState, broker_state
+from storage.broker_dossiers.broker_list import BrokerFilter, BrokerRow, list_brokers, page_of_brokers
+from storage.broker_dossiers.broker_state import BrokerState, broker_state
 from storage.database import reading
 from storage.provinces import PROVINCES
 

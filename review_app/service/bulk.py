@@ -11,10 +11,10 @@ from review_app.service.database import engine, now
 from review_app.service.deciding import within
 from review_app.service.logins import Person
 from review_app.service.refusals import Outcome, attempt, note_too_long, refused
-from storage.bulk import MOST, OK, Chooser, PreviewRow, Said, decide_many, preview
 from storage.database import reading
-from storage.masks import mask_personal
-from storage.reviews import MAX_NOTE, TYPOLOGIES
+from storage.personal_data.masks import mask_personal
+from storage.worklist.bulk import MOST, OK, Chooser, PreviewRow, Said, decide_many, preview
+from storage.worklist.reviews import MAX_NOTE, TYPOLOGIES
 
 __all__ = ["MAX_NOTE", "MOST", "TYPOLOGIES", "PreviewRow", "decidable", "decide", "look"]
 

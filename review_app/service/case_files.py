@@ -21,15 +21,15 @@ from review_app.service.database import engine, now
 from review_app.service.exporting import ExportRefused
 from review_app.service.logins import Person
 from review_app.service.referring import Done, is_seen_by
-from storage.audit import append_event
+from storage.audit_chain.audit import append_event
+from storage.audit_chain.checkpoints import KEY, read_key
 from storage.capture_export import export_captures
-from storage.case_files import keep_case_file, read_case_file
-from storage.checkpoints import KEY, read_key
 from storage.database import reading, unit_of_work
-from storage.erasure_beside import closed_since, require_open_referral
 from storage.errors import StorageError
-from storage.referral_lists import ReferralCase, read_referral
-from storage.referrals import REFUSED, WITHDRAWN, ReferralRefused, content_hash, decision_stands
+from storage.personal_data.erasure_beside import closed_since, require_open_referral
+from storage.referring.case_files import keep_case_file, read_case_file
+from storage.referring.referral_lists import ReferralCase, read_referral
+from storage.referring.referrals import REFUSED, WITHDRAWN, ReferralRefused, content_hash, decision_stands
 from storage.settings import settings
 from storage.tables import CaseFile
 

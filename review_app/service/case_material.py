@@ -23,7 +23,6 @@ from review_app.case_file.third_persons import SeenContact
 from review_app.language import language, use_language
 from review_app.service.facts import describe
 from storage.brokers import current_broker
-from storage.items import Item
 from storage.office_names import OFFICE_NAME, OFFICE_PARENT
 from storage.office_settings import read_setting
 from storage.register import entries, snapshot_named
@@ -36,6 +35,7 @@ from storage.tables import (
     Site,
     SnapshotVersion,
 )
+from storage.worklist.items import Item
 
 
 def gather(

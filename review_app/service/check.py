@@ -30,7 +30,7 @@ from storage.campaigns import campaigns_of
 from storage.champions import champion
 from storage.database import reading
 from storage.known import KnownItems, hidden_items, known_items
-from storage.scope import Scope
+from storage.people.scope import Scope
 from storage.tables import Fact
 
 LARGEST = 200 * 1024

@@ -13,13 +13,13 @@ from review_app.service.deciding import outside
 from review_app.service.item import Drawn
 from review_app.service.logins import Person
 from review_app.service.refusals import Outcome, attempt, clock, refused
-from storage.assignments import give_item, receivers
-from storage.claims import MAX_WHY, claim_item, lease_time, renew_claim, return_item
 from storage.database import reading, unit_of_work
-from storage.holders import Hold, holders_of, items_held
-from storage.masks import mask_personal
-from storage.reviews import TYPOLOGIES
+from storage.personal_data.masks import mask_personal
 from storage.tables import Decision, Screening
+from storage.worklist.assignments import give_item, receivers
+from storage.worklist.claims import MAX_WHY, claim_item, lease_time, renew_claim, return_item
+from storage.worklist.holders import Hold, holders_of, items_held
+from storage.worklist.reviews import TYPOLOGIES
 
 RETURN_REASONS = (
     marked("Not enough to decide by"),

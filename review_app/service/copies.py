@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from review_app.service.masking import Mask
-from storage.items import MOST_MEMBERS, Item, Member
+from storage.worklist.items import MOST_MEMBERS, Item, Member
 
 MOST_SLOTS = 8
 """Slots that differ and are set side by side; a table wider than that is read by nobody."""

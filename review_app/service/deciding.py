@@ -12,14 +12,14 @@ from review_app.service.database import engine, now
 from review_app.service.item import Drawn
 from review_app.service.logins import Person
 from review_app.service.refusals import Outcome, attempt, note_too_long, refused
-from storage.bulk import count_of_deed, undo_deed
-from storage.claims import lock_item
 from storage.database import reading
 from storage.errors import AlreadyDecided
-from storage.masks import mask_personal
-from storage.reviews import Verdict, last_own_decision, record_decision, undo_decision
-from storage.scope import Scope, is_in_scope
+from storage.people.scope import Scope, is_in_scope
+from storage.personal_data.masks import mask_personal
 from storage.tables import AdvertVersion, CampaignSnapshot, Decision, Screening, SnapshotVersion
+from storage.worklist.bulk import count_of_deed, undo_deed
+from storage.worklist.claims import lock_item
+from storage.worklist.reviews import Verdict, last_own_decision, record_decision, undo_decision
 
 __all__ = ["Outcome", "Undoable", "decide", "outside", "undo", "undo_one", "undoable", "within"]
 

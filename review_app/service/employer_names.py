@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from storage.contacts import persons_among
-from storage.masks import PERSON, mask_personal, mask_value
+from storage.personal_data.masks import PERSON, mask_personal, mask_value
 
 
 def shown_employers(session: Session, names: Collection[str]) -> dict[str, str]:

@@ -13,13 +13,22 @@ from review_app.language import _, ngettext
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
 from review_app.service.referring import Done, clean
-from storage.accounts import list_accounts
 from storage.database import reading, unit_of_work
-from storage.erase_requests import DONE, Answer, BadRequest, Reach, Request, answer_request, list_requests, reach_of
 from storage.errors import StorageError
-from storage.freed_space import free_space
-from storage.pseudonyms import open_pseudonyms
-from storage.referrals import day_of
+from storage.people.accounts import list_accounts
+from storage.personal_data.erase_requests import (
+    DONE,
+    Answer,
+    BadRequest,
+    Reach,
+    Request,
+    answer_request,
+    list_requests,
+    reach_of,
+)
+from storage.personal_data.freed_space import free_space
+from storage.personal_data.pseudonyms import open_pseudonyms
+from storage.referring.referrals import day_of
 from storage.settings import settings
 from storage.tables import Erasure, ErasureRequest
 from storage.unreadable import NoNumber

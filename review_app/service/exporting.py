@@ -8,7 +8,7 @@ from review_app.service.database import engine, now
 from review_app.service.downloads import Sheet, as_csv, as_xlsx
 from review_app.service.logins import Person
 from review_app.written import ZONE
-from storage.audit import append_event
+from storage.audit_chain.audit import append_event
 from storage.database import unit_of_work
 
 ACTION = "export"

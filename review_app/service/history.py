@@ -8,12 +8,12 @@ from review_app.service.database import engine
 from review_app.service.logins import Person
 from review_app.service.masking import masked_title
 from review_app.written import ZONE
-from storage.accounts import list_accounts
 from storage.database import reading
-from storage.history import HistoryFilter, PastDecision, list_decisions
-from storage.masks import mask_personal
-from storage.roles import may
-from storage.scope import Scope
+from storage.people.accounts import list_accounts
+from storage.people.roles import may
+from storage.people.scope import Scope
+from storage.personal_data.masks import mask_personal
+from storage.worklist.history import HistoryFilter, PastDecision, list_decisions
 
 PAGE = 20
 

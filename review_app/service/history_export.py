@@ -8,7 +8,7 @@ from review_app.service.downloads import Cell, Sheet
 from review_app.service.exporting import Export
 from review_app.service.history import Line, Wanted, read_newest
 from review_app.service.logins import Person
-from storage.masks import mask_personal
+from storage.personal_data.masks import mask_personal
 
 MOST = 20_000
 """Lines of one file; choose days for what is older."""

@@ -29,14 +29,14 @@ from review_app.service.masking import Mask, Sight, sight
 from review_app.service.paper_trail import read_trail
 from review_app.service.register_result import register_answer
 from review_app.service.sentences import in_words
-from storage.broker_glance import glance_at
+from storage.broker_dossiers.broker_glance import glance_at
+from storage.broker_dossiers.suggested import SuggestedVerdict
 from storage.campaigns import current_campaign
 from storage.database import reading
-from storage.items import MOST_MEMBERS, Item, read_item
-from storage.reveals import item_subject
-from storage.scope import Scope, is_in_scope
-from storage.suggested import SuggestedVerdict
+from storage.people.scope import Scope, is_in_scope
+from storage.personal_data.reveals import item_subject
 from storage.tables import Account, AdvertVersion, Decision, ModelVersion, Screening
+from storage.worklist.items import MOST_MEMBERS, Item, read_item
 
 __all__ = ["Drawn", "FindingRow", "ItemPage", "Opinion", "Said", "Source", "Version", "read"]
 

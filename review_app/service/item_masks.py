@@ -1,9 +1,9 @@
 """What of one item is personal: what its readers of facts and of contacts took for it, at its place and elsewhere."""
 
 from review_app.service.masking import Mask, Sight
-from storage.items import Item
-from storage.masks import FIGURE_FACTS, OPEN_FACTS, PERSON, PERSONAL_CONTACTS, PERSONAL_FACTS, Span
-from storage.names import word_spans
+from storage.personal_data.masks import FIGURE_FACTS, OPEN_FACTS, PERSON, PERSONAL_CONTACTS, PERSONAL_FACTS, Span
+from storage.personal_data.names import word_spans
+from storage.worklist.items import Item
 
 
 def mask_of(item: Item, seen: Sight) -> Mask:

@@ -11,7 +11,7 @@ from review_app.service.fee_steps import FeeSteps
 from review_app.service.masking import Mask, Sight
 from review_app.service.paper_trail import PaperTrail
 from review_app.service.register_result import RegisterAnswer
-from storage.broker_glance import Glance
+from storage.broker_dossiers.broker_glance import Glance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from review_app.service.database import engine, now
 from storage.database import reading, unit_of_work
 from storage.errors import LoginRefused
-from storage.password_logins import check_password, is_account, lock_after
-from storage.provider_logins import Identity, TooManyWaiting, account_at_provider
-from storage.refused_logins import LOCKED, NOBODY, PASSWORD, WAITING, Refused, RefusedLogins, append_refused
-from storage.roles import may
-from storage.sessions import account_of, end_provider_sessions, end_session, session_of, start_session
+from storage.people.password_logins import check_password, is_account, lock_after
+from storage.people.provider_logins import Identity, TooManyWaiting, account_at_provider
+from storage.people.refused_logins import LOCKED, NOBODY, PASSWORD, WAITING, Refused, RefusedLogins, append_refused
+from storage.people.roles import may
+from storage.people.sessions import account_of, end_provider_sessions, end_session, session_of, start_session
 from storage.tables import Account
 
 

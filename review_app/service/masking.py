@@ -7,9 +7,9 @@ from review_app.language import _, marked
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
 from storage.database import reading, unit_of_work
-from storage.masks import Span, mask_personal, mask_text, mask_value, personal_spans
-from storage.names import name_spans
-from storage.reveals import MAX_WHY, is_revealed, reveal
+from storage.personal_data.masks import Span, mask_personal, mask_text, mask_value, personal_spans
+from storage.personal_data.names import name_spans
+from storage.personal_data.reveals import MAX_WHY, is_revealed, reveal
 
 REASONS = (
     marked("Identify who posted it, for verification"),
@@ -57,7 +57,7 @@ class Sight:
 
 
 def sight(person: Person, token: str | None, subject: str) -> Sight:
-    """Return what a reader sees of the contacts of a subject of `storage.reveals`."""
+    """Return what a reader sees of the contacts of a subject of `storage.personal_data.reveals`."""
     if not person.may("reveal"):
         return Sight(lifted=False, may_lift=False)
     with reading(engine()) as session:

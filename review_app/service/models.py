@@ -30,7 +30,7 @@ from storage.champions import (
 )
 from storage.database import reading, unit_of_work
 from storage.known import visible_items
-from storage.scope import Scope
+from storage.people.scope import Scope
 
 MAX_REASON = 2_000
 _MUCH = 0.05

@@ -12,11 +12,13 @@ from review_app.service.database import engine, now
 from review_app.service.logins import Person
 
 # the modules that keep their settings themselves register them when they are read
-from storage import office_names, ranking, retention
+from storage import office_names
 from storage.database import reading, unit_of_work
 from storage.errors import SettingChanged
 from storage.office_settings import REGISTRY, BadSetting, OfficeSetting, change_setting, read_settings
+from storage.personal_data import retention
 from storage.tables import Account, Setting
+from storage.worklist import ranking
 
 DEED = "change_settings"
 SECTIONS = ("queue", "work", "documents", "personal_data")

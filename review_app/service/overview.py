@@ -12,11 +12,11 @@ from review_app.service.exporting import Export
 from review_app.service.logins import Person
 from storage import overview
 from storage.database import reading
-from storage.facets import DESTINATION, PROVINCE, TYPOLOGY
 from storage.overview import KEPT_BACK, UNSCREENED, Waiting, Week
+from storage.people.roles import ADMINISTRATOR, LEADER
+from storage.people.scope import EVERYTHING, Scope
 from storage.provinces import province_name
-from storage.roles import ADMINISTRATOR, LEADER
-from storage.scope import EVERYTHING, Scope
+from storage.worklist.facets import DESTINATION, PROVINCE, TYPOLOGY
 
 BANDS = (*wording.BANDS, UNSCREENED, KEPT_BACK)
 DAYS = 14

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from review_app.service.database import engine, now
 from storage.database import reading, unit_of_work
 from storage.errors import LoginRefused
-from storage.password_logins import change_password, check_password
-from storage.passwords import WeakPassword
-from storage.sessions import OpenSession, account_of, end_sessions, list_sessions
+from storage.people.password_logins import change_password, check_password
+from storage.people.passwords import WeakPassword
+from storage.people.sessions import OpenSession, account_of, end_sessions, list_sessions
 
 WRONG, LOCKED, OVER = "wrong", "locked", "over"
-"""Why a password was not changed, beside the keys of `storage.passwords.WEAK`."""
+"""Why a password was not changed, beside the keys of `storage.people.passwords.WEAK`."""
 
 
 def change_own_password(token: str, *, old: str, new: str) -> str | None:

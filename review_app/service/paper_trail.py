@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from review_app.service.masking import Mask
 from storage.campaigns import campaigns_within
-from storage.referral_lists import referrals_of_campaigns
-from storage.replies import replies_of
+from storage.referring.referral_lists import referrals_of_campaigns
+from storage.referring.replies import replies_of
 from storage.tables import Referral, Reply
 
 

@@ -19,7 +19,7 @@ from storage.agreement import Judged, TwoWords, Unflagged, judged_since, outcome
 from storage.database import reading
 from storage.intervals import Interval, wilson
 from storage.overview import Week, weeks_until
-from storage.scope import Scope
+from storage.people.scope import Scope
 
 FEW = 30
 """Of fewer decisions a share says next to nothing; the page says so."""

@@ -13,9 +13,9 @@ from review_app.service.referral_records import Event, File, Form, Line, Recipie
 from review_app.service.referring import is_seen_by, scope_of
 from review_app.service.sentences import in_words
 from storage.database import reading
-from storage.items import Item, read_item
-from storage.masks import PERSONAL_CONTACTS, mask_personal
-from storage.referral_lists import (
+from storage.people.scope import is_in_scope
+from storage.personal_data.masks import PERSONAL_CONTACTS, mask_personal
+from storage.referring.referral_lists import (
     ReferralCase,
     ReferralFilter,
     count_referrals,
@@ -23,10 +23,10 @@ from storage.referral_lists import (
     read_referral,
     referrals_of_campaigns,
 )
-from storage.referral_outcomes import OUTCOMES, SENT
-from storage.referrals import APPROVED, KINDS, PROPOSED, REFUSED, WITHDRAWN, day_of
-from storage.scope import is_in_scope
+from storage.referring.referral_outcomes import OUTCOMES, SENT
+from storage.referring.referrals import APPROVED, KINDS, PROPOSED, REFUSED, WITHDRAWN, day_of
 from storage.tables import ReferralEvent
+from storage.worklist.items import Item, read_item
 
 PAGE, MOST_QUOTES = 20, 2
 """Referrals on a page, and quotes of a sign that are shown of each; the draft has more."""

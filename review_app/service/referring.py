@@ -14,11 +14,11 @@ from review_app.service.database import engine, now
 from review_app.service.logins import Person
 from storage.campaigns import current_campaign
 from storage.database import reading, unit_of_work
-from storage.items import read_item
-from storage.referral_outcomes import Outcome, record_outcome
-from storage.referrals import NewReferral, ReferralRefused, propose_referral, settle_referral
-from storage.scope import Scope, is_in_scope
+from storage.people.scope import Scope, is_in_scope
+from storage.referring.referral_outcomes import Outcome, record_outcome
+from storage.referring.referrals import NewReferral, ReferralRefused, propose_referral, settle_referral
 from storage.tables import Referral
+from storage.worklist.items import read_item
 
 LONGEST_ADDRESSEE = 300
 

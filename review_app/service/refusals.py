@@ -23,7 +23,7 @@ from storage.errors import (
     StorageError,
     UnknownAccount,
 )
-from storage.reviews import MAX_NOTE
+from storage.worklist.reviews import MAX_NOTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

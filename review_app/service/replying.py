@@ -14,10 +14,10 @@ from review_app.service.referring import Done, clean, scope_of
 from storage.campaigns import current_campaign
 from storage.database import reading, unit_of_work
 from storage.errors import StorageError
-from storage.items import Item, read_item
-from storage.masks import mask_personal
-from storage.referrals import day_of
-from storage.replies import (
+from storage.people.scope import is_in_scope
+from storage.personal_data.masks import mask_personal
+from storage.referring.referrals import day_of
+from storage.referring.replies import (
     NewAnswer,
     NewReply,
     ReplyCase,
@@ -27,8 +27,8 @@ from storage.replies import (
     list_replies,
     take_reply,
 )
-from storage.scope import is_in_scope
 from storage.tables import Reply
+from storage.worklist.items import Item, read_item
 
 PAGE = 10
 

@@ -6,9 +6,9 @@ from review_app.language import _
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
 from storage.database import reading, unit_of_work
-from storage.queue import Count, QueueFilter, count_fitting
-from storage.saved_filters import LONGEST_NAME, MOST, FilterRefused, list_filters, remove_filter, save_filter
-from storage.scope import Scope
+from storage.people.scope import Scope
+from storage.worklist.queue import Count, QueueFilter, count_fitting
+from storage.worklist.saved_filters import LONGEST_NAME, MOST, FilterRefused, list_filters, remove_filter, save_filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

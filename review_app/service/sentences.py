@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from model.indicators import EVALUATED, INDICATORS
 from review_app.language import language
-from storage.queue import QueueItem
 from storage.tables import Campaign, Finding
+from storage.worklist.queue import QueueItem
 
 
 def in_words(code: str, kept: str) -> str:

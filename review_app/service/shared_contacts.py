@@ -12,12 +12,9 @@ from review_app.service.broker import scope_of
 from review_app.service.broker_deeds import Outcome
 from review_app.service.database import engine, now
 from review_app.service.logins import Person
-from storage.database import reading, unit_of_work
-from storage.errors import NothingToJudge
-from storage.judgements import MAX_WHY
-from storage.judgements import Person as Judge
-from storage.masks import mask_personal, mask_value
-from storage.shared_contacts import (
+from storage.broker_dossiers.judgements import MAX_WHY
+from storage.broker_dossiers.judgements import Person as Judge
+from storage.broker_dossiers.shared_contacts import (
     count_waiting_contacts,
     employers_beside,
     judge_waiting,
@@ -26,6 +23,9 @@ from storage.shared_contacts import (
     undo_contact,
     waiting_contacts,
 )
+from storage.database import reading, unit_of_work
+from storage.errors import NothingToJudge
+from storage.personal_data.masks import mask_personal, mask_value
 from storage.tables import ContactJudgement, SharedContact
 
 MOST = 50

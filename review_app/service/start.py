@@ -8,7 +8,7 @@ from storage.database import reading
 from storage.doctor.machine import find_demo_left_behind
 from storage.doctor.place import Place
 from storage.errors import StorageError
-from storage.safety_commands import DEMO_HOME
+from storage.safekeeping.safety_commands import DEMO_HOME
 from storage.settings import settings
 from storage.tables import Account
 

@@ -10,7 +10,7 @@ from review_app.service.database import engine
 from review_app.service.differences import Change, differences
 from review_app.service.masking import Mask
 from storage.database import reading
-from storage.masks import PERSON, PERSONAL_CONTACTS, PERSONAL_FACTS
+from storage.personal_data.masks import PERSON, PERSONAL_CONTACTS, PERSONAL_FACTS
 from storage.tables import AdvertContact, AdvertVersion, Contact, Fact, Screening
 
 

@@ -7,11 +7,11 @@ from review_app.service.database import engine, now
 from review_app.service.employer_names import shown_employers
 from review_app.service.sentences import reworded
 from storage.database import reading
-from storage.facets import choices
-from storage.queue import Count, Place, QueueFilter, QueueItem, next_waiting, previous_waiting
-from storage.queue import count_fitting as count_in_queue
-from storage.queue import read_slice as read_queue_slice
 from storage.runs import list_sites
+from storage.worklist.facets import choices
+from storage.worklist.queue import Count, Place, QueueFilter, QueueItem, next_waiting, previous_waiting
+from storage.worklist.queue import count_fitting as count_in_queue
+from storage.worklist.queue import read_slice as read_queue_slice
 
 __all__ = ["PAGE", "Choices", "Count", "Place", "QueuePage"]
 

@@ -9,7 +9,7 @@ from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service import accounts
 from review_app.service.accounts import AccountLine, Done
-from storage.accounts import Post
+from storage.people.accounts import Post
 
 _ONCE = Markup(
     '<div class="once" role="status"><p>{said}</p><p><code>{password}</code></p><p class="soft">{hint}</p></div>'

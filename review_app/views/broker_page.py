@@ -23,7 +23,7 @@ from review_app.service.broker_past import read_past
 from review_app.service.logins import Person
 from review_app.service.masking import Sight
 from review_app.service.paper_trail import PaperTrail
-from storage.reveals import broker_subject
+from storage.personal_data.reveals import broker_subject
 
 _LONGEST_ID = 40
 

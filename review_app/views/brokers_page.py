@@ -13,7 +13,7 @@ from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service import brokers, shared_contacts
 from review_app.service.database import now
-from storage.broker_list import BrokerFilter
+from storage.broker_dossiers.broker_list import BrokerFilter
 
 _ANY = ""
 _FEWEST = (1, 2, 3, 5, 10, 20, 50)

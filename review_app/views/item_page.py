@@ -25,7 +25,7 @@ from review_app.language import _
 from review_app.service import deciding, item, worklist
 from review_app.service.item import ItemPage, OutOfScope
 from review_app.service.logins import Person
-from storage.reveals import item_subject
+from storage.personal_data.reveals import item_subject
 
 _HEAD = Markup('<div class="head"><h1>{title}</h1><div class="row-facts">{facts}</div></div>')
 

@@ -13,8 +13,8 @@ from review_app.language import _
 from review_app.service import overview
 from review_app.service.logins import Person
 from review_app.service.overview import SHOWN, Overview, Trend
-from storage.facets import DESTINATION, PROVINCE, TYPOLOGY
 from storage.overview import Week
+from storage.worklist.facets import DESTINATION, PROVINCE, TYPOLOGY
 
 _FEWEST_WEEKS = 4
 

@@ -21,7 +21,7 @@ from review_app.language import _, ngettext
 from review_app.service import worklist
 from review_app.service.logins import Person
 from review_app.service.worklist import Count, Place, QueuePage
-from storage.queue import QueueFilter, QueueItem
+from storage.worklist.queue import QueueFilter, QueueItem
 
 
 def show() -> None:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import String, cast, func, literal, select
 
-from storage.audit import find_breaks
-from storage.checkpoints import find_checkpoint_breaks
+from storage.audit_chain.audit import find_breaks
+from storage.audit_chain.checkpoints import find_checkpoint_breaks
 from storage.doctor.place import Place
-from storage.leases import LEASE
 from storage.tables import (
     AuditEvent,
     CrawlLease,
@@ -18,6 +17,7 @@ from storage.tables import (
     Screening,
     SnapshotVersion,
 )
+from storage.worklist.leases import LEASE
 
 
 def find_decisions_astray(place: Place) -> Iterator[str]:

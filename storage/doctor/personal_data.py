@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from storage.doctor.place import Place
-from storage.erasure import WORDS, sha256_of, words_of
-from storage.erasure_record import RECORD, RecordRefused, read_record, undone
-from storage.pseudonyms import PseudonymKeyRefused, open_pseudonyms
+from storage.personal_data.erasure import WORDS, sha256_of, words_of
+from storage.personal_data.erasure_record import RECORD, RecordRefused, read_erasures, undone
+from storage.personal_data.pseudonyms import PseudonymKeyRefused, open_pseudonyms
 from storage.tables import AuditEvent, Base, Erasure
 
 _ACTIONS = ("purge", "erase")
@@ -32,7 +32,7 @@ def find_erasures_astray(place: Place) -> Iterator[str]:
 
 def _undone(place: Place) -> Iterator[str]:
     try:
-        missing = undone(place.session, read_record(place.home / RECORD))
+        missing = undone(place.session, read_erasures(place.home / RECORD))
     except RecordRefused as refused:
         yield str(refused)
         return

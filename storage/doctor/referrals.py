@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from storage.case_files import find_damaged_case_files
 from storage.doctor.place import Place
-from storage.referral_outcomes import OUTCOMES, SENT
-from storage.referrals import APPROVED, REFUSED, WITHDRAWN
+from storage.referring.case_files import find_damaged_case_files
+from storage.referring.referral_outcomes import OUTCOMES, SENT
+from storage.referring.referrals import APPROVED, REFUSED, WITHDRAWN
 from storage.tables import Referral, ReferralEvent, Reply, ReplyAnswer
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import inspect, text
 
 from storage.doctor.place import Place
-from storage.search_index import TABLE, TRIGGERS
+from storage.worklist.search_index import TABLE, TRIGGERS
 
 
 def find_search_gaps(place: Place) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from storage.search_index import make_search_triggers
 from storage.tables import Base
 from storage.triggers import make_triggers
+from storage.worklist.search_index import make_search_triggers
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -1,7 +1,7 @@
 """Tables of personal data made unreadable: what persons asked for, and every row that was rewritten for it.
 
 They are the one exception to "nothing is overwritten": a trigger lets the words of a row be replaced only while an
-erasure of that very row is open, see `storage/rewrites.py`.
+erasure of that very row is open, see `storage/personal_data/rewrites.py`.
 """
 
 from datetime import date, datetime

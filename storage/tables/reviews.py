@@ -15,7 +15,7 @@ MERGED = -2e6
 class Campaign(Base):
     """Adverts that are copies of one offer; each advert is alone in one until it is grouped.
 
-    All but key, time and `merged_into_id` is reckoned from other rows, for a fast queue (storage/ranking.py); what the
+    All but key, time and `merged_into_id` is reckoned from other rows, for a fast queue (worklist/ranking.py); what the
     pointers point at never changes.
     """
 

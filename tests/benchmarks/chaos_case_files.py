@@ -16,8 +16,8 @@ from review_app.case_file.check_bundle import NotABundle, check_bundle
 from review_app.service import case_files, deciding, referring
 from review_app.service.database import engine
 from review_app.service.logins import Person
-from storage.case_files import FOLDER, place_of
 from storage.database import reading
+from storage.referring.case_files import FOLDER, place_of
 from storage.tables import Account, AuditEvent, Campaign, CaseFile
 
 KILLS = 2

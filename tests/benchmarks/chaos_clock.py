@@ -17,11 +17,11 @@ from sqlalchemy import select
 from review_app.service import claiming, deciding
 from review_app.service.database import engine
 from review_app.service.logins import Person
-from storage.claims import claim_item, return_item
 from storage.database import reading, unit_of_work
 from storage.errors import ItemHeld
-from storage.holders import furthest_end
 from storage.tables import Account, Campaign, Lease
+from storage.worklist.claims import claim_item, return_item
+from storage.worklist.holders import furthest_end
 
 _JUMPS = [timedelta(days=days) for days in (0, 1, -1, 365, -365)]
 _STEPS = 60

@@ -18,8 +18,8 @@ from review_app.service.database import engine
 from review_app.service.item_records import Drawn
 from review_app.service.logins import Person
 from storage.database import reading
-from storage.reviews import live_decision
 from storage.tables import Account, AuditEvent, Campaign, Decision, Lease
+from storage.worklist.reviews import live_decision
 
 _ROUNDS_A_HOME = 20
 _LONGEST = 1.5

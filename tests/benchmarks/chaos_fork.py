@@ -36,7 +36,7 @@ _WARM = (
     *("model.law.catalogue", "model.promote", "model.score", "model.train", "openpyxl", "rich.status"),
     *("review_app.service.case_files", "review_app.service.claiming", "review_app.service.deciding"),
     *("review_app.service.referring", "crawler.crawl_commands", "crawler.nightly", "alembic.command"),
-    *("storage.backup", "storage.doctor", "storage.purge", "storage.restore"),
+    *("storage.safekeeping.backup", "storage.doctor", "storage.personal_data.purge", "storage.safekeeping.restore"),
 )
 """What commands import when they run: done once, here, and not in every child."""
 

@@ -18,8 +18,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from model.corpus import read_corpus
-from storage.accounts import add_account
 from storage.database import make_engine, reading, unit_of_work
+from storage.people.accounts import add_account
 
 SERVER = os.environ.get("SOITIN_TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432")
 SQLITE, POSTGRESQL = "sqlite", "postgresql"

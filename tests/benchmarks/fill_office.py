@@ -9,11 +9,11 @@ from review_office import LAST, Office
 from sqlalchemy import Connection, Engine, Table, create_engine, make_url, text
 
 from storage.database import open_database, unit_of_work
-from storage.facets import fill_all
-from storage.ranking import reckon_all
-from storage.row_copy import set_sequences
-from storage.search_index import TABLE, TRIGGERS, make_search_triggers
+from storage.safekeeping.row_copy import set_sequences
 from storage.tables import Base
+from storage.worklist.facets import fill_all
+from storage.worklist.ranking import reckon_all
+from storage.worklist.search_index import TABLE, TRIGGERS, make_search_triggers
 
 
 def fill(url: str, adverts: int, *, seed: int = 1, scratch: Path) -> Engine:

@@ -34,11 +34,11 @@ from model.register.listing import read_listing
 from model.score import Screener
 from review_app.case_file.bundle import MANIFEST, archive, make_bundle, sealed
 from review_app.case_file.check_bundle import NotABundle, check_bundle
-from storage.backup import back_up
-from storage.backup_manifest import NAME, BackupRefused
 from storage.database import open_database
 from storage.records import CapturedPage
-from storage.restore import restore
+from storage.safekeeping.backup import back_up
+from storage.safekeeping.backup_manifest import NAME, BackupRefused
+from storage.safekeeping.restore import restore
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 PAGES = Path(__file__).parents[1] / "pages"

@@ -23,17 +23,17 @@ from threading import Barrier
 from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.orm import Session
 
-from storage.accounts import add_account
 from storage.adverts import keep_advert
-from storage.audit import find_breaks
+from storage.audit_chain.audit import find_breaks
 from storage.captures import CaptureWriter
-from storage.claims import claim_item, return_item
 from storage.database import open_database, reading, unit_of_work
 from storage.errors import AlreadyDecided, ItemHeld, NotHeld, NothingToUndo, StorageError
+from storage.people.accounts import add_account
 from storage.records import ExtractedAdvert, NewCapture
-from storage.reviews import Verdict, record_decision, undo_decision
 from storage.runs import site_named, start_run
 from storage.tables import AuditEvent, Campaign, Decision, Lease
+from storage.worklist.claims import claim_item, return_item
+from storage.worklist.reviews import Verdict, record_decision, undo_decision
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 SERVER = "postgresql+psycopg://postgres@127.0.0.1:5432"

@@ -21,12 +21,12 @@ from review_app.service import (
     worklist,
 )
 from review_app.service.logins import Person
-from storage.broker_list import BrokerFilter
+from storage.broker_dossiers.broker_list import BrokerFilter
+from storage.broker_dossiers.dossiers import read_dossier
 from storage.database import reading
-from storage.dossiers import read_dossier
+from storage.people.scope import Scope
 from storage.provinces import PROVINCES
-from storage.queue import QueueFilter
-from storage.scope import Scope
+from storage.worklist.queue import QueueFilter
 
 COUNTED = (
     *("overview", "overview, trends", "brokers, by score", "brokers, by reach"),

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from storage.accounts import Post, change_account
 from storage.database import reading, unit_of_work
+from storage.people.accounts import Post, change_account
 from storage.tables import Decision
 from tests.browser.served import Served
 from tests.browser.tab import PHONE, enter, expect_no_failure, open_item, press, wait_until_drawn

@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
-from storage.accounts import NewAccount, Post, change_account, disable_account, make_account
 from storage.database import open_database, unit_of_work
+from storage.people.accounts import NewAccount, Post, change_account, disable_account, make_account
 
 pytestmark = pytest.mark.browser
 

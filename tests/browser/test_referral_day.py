@@ -12,8 +12,8 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
-from storage.accounts import NewAccount, Post, make_account
 from storage.database import unit_of_work
+from storage.people.accounts import NewAccount, Post, make_account
 from tests.browser.served import Served
 from tests.browser.tab import enter, expect_no_failure, open_item, press, wait_until_drawn
 

@@ -14,15 +14,15 @@ from sqlalchemy.orm import Session
 
 from model.link_pending import link_pending
 from review_app.navigation import PLACES
-from storage.accounts import add_account
 from storage.database import unit_of_work
-from storage.queue import QueueFilter
-from storage.replies import NewReply, take_reply
-from storage.reviews import Verdict, record_decision
-from storage.roles import ADMINISTRATOR, ANALYST, LEADER, OFFICER, OPERATOR, may
+from storage.people.accounts import add_account
+from storage.people.roles import ADMINISTRATOR, ANALYST, LEADER, OFFICER, OPERATOR, may
+from storage.referring.replies import NewReply, take_reply
 from storage.runs import add_issue, finish_run
-from storage.saved_filters import save_filter
 from storage.tables import Account, BrokerMember, Campaign, CrawlRun, Site
+from storage.worklist.queue import QueueFilter
+from storage.worklist.reviews import Verdict, record_decision
+from storage.worklist.saved_filters import save_filter
 from tests.browser.served import Served, free_port
 from tests.browser.tab import PATIENCE, SCREEN, enter, wait_until_drawn
 

@@ -21,7 +21,7 @@ from crawler.commands import register
 from crawler.extract.advert import extract_advert
 from crawler.import_files import Importer
 from crawler.reading import keep_result, read_or_refuse
-from storage.audit import find_breaks
+from storage.audit_chain.audit import find_breaks
 from storage.captures import CaptureWriter, read_capture
 from storage.database import open_database, reading, unit_of_work
 from storage.records import ExtractedAdvert, NewCapture

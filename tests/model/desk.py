@@ -8,16 +8,16 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from model.link_pending import Linked, link_pending
-from storage.accounts import add_account
 from storage.adverts import keep_advert
 from storage.brokers import brokers_of
 from storage.campaigns import campaigns_of
 from storage.captures import CaptureWriter
 from storage.database import reading, unit_of_work
+from storage.people.accounts import add_account
 from storage.records import ExtractedAdvert, NewCapture
-from storage.reviews import Verdict, record_decision
 from storage.runs import site_named, start_run
 from storage.tables import Base, Campaign, Capture
+from storage.worklist.reviews import Verdict, record_decision
 
 OFFER = """Đơn hàng đi Nhật: chế biến cơm hộp tại Chiba, thi tuyển trong tháng
 Tuyển {count} nữ làm cơm hộp cho xưởng ở Chiba, hợp đồng ba năm, không cần kinh nghiệm, được đào tạo từ đầu.

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 import soitin
+from storage.broker_dossiers.find_brokers import find_brokers
 from storage.database import reading
-from storage.find_brokers import find_brokers
 from storage.intervals import wilson
 from storage.settings import settings
 from storage.tables import AuditEvent

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from model.brokers import link_brokers
 from model.linking.records import Grouping
-from storage.audit import find_breaks
+from storage.audit_chain.audit import find_breaks
+from storage.broker_dossiers.judgements import Person, judge_pair, merge_brokers, move_advert, split_broker, undo_deed
 from storage.brokers import current_broker
 from storage.database import reading, unit_of_work
 from storage.errors import NothingToJudge, StorageError
-from storage.items import read_item
-from storage.judgements import Person, judge_pair, merge_brokers, move_advert, split_broker, undo_deed
 from storage.tables import AuditEvent, BrokerJudgement, BrokerLineage, BrokerMember, Decision
+from storage.worklist.items import read_item
 from tests.model.desk import SEWING, WAREHOUSE, Desk, offer
 
 

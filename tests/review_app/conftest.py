@@ -25,8 +25,8 @@ from review_app import language, person
 from review_app.gate import Gate
 from review_app.login import ROUTES
 from review_app.service import database, provider
-from storage import passwords
 from storage.database import open_database
+from storage.people import passwords
 from storage.settings import settings
 
 APP = Path(person.__file__).parent / "app.py"

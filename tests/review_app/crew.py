@@ -12,9 +12,9 @@ from review_app.service import logins
 from review_app.service.logins import Person
 from storage.brokers import adverts_of, brokers_of
 from storage.database import reading, unit_of_work
-from storage.facets import PROVINCE
-from storage.reviews import Verdict, record_decision
 from storage.tables import Campaign, CampaignFacet
+from storage.worklist.facets import PROVINCE
+from storage.worklist.reviews import Verdict, record_decision
 
 OFFERS = (
     "Đơn hàng làm cơm hộp ở Chiba, hợp đồng 36 tháng, phí dịch vụ 95 triệu, có ký túc xá gần xưởng.",

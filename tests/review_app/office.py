@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from storage.accounts import add_account
 from storage.adverts import keep_advert
 from storage.captures import CaptureWriter
 from storage.database import unit_of_work
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
 from storage.records import ExtractedAdvert, NewCapture
 from storage.runs import site_named, start_run
 from storage.screenings import keep_screening, model_version
-from storage.sessions import start_session
 
 MORNING = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
 PASSWORD = "thanh-tra-2026"

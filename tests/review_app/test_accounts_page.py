@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from review_app.service import accounts, database, logins
 from review_app.service.accounts import read_one
-from storage.accounts import Post, add_account, change_account
 from storage.database import reading, unit_of_work
-from storage.password_logins import check_password
-from storage.provider_logins import Identity, account_at_provider
-from storage.sessions import start_session
+from storage.people.accounts import Post, add_account, change_account
+from storage.people.password_logins import check_password
+from storage.people.provider_logins import Identity, account_at_provider
+from storage.people.sessions import start_session
 from storage.tables import Account, AuditEvent
 
 Open = Callable[..., AppTest]

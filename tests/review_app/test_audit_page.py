@@ -13,13 +13,13 @@ from streamlit.testing.v1 import AppTest
 from review_app import audit_details, audit_subjects, audit_words
 from review_app.service import audit_trail, database, exporting, logins
 from review_app.service.audit_trail import PAGE, Wanted
-from storage.accounts import add_account
-from storage.audit import append_event
-from storage.checkpoints import keep_checkpoint
+from storage.audit_chain.audit import append_event
+from storage.audit_chain.checkpoints import keep_checkpoint
 from storage.database import reading, unit_of_work
-from storage.reviews import Verdict, record_decision
-from storage.sessions import start_session
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
 from storage.tables import AuditEvent, Campaign
+from storage.worklist.reviews import Verdict, record_decision
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]

@@ -27,11 +27,11 @@ from streamlit.testing.v1 import AppTest
 from review_app import navigation
 from review_app.gate import LANGUAGE_COOKIE, SESSION_COOKIE, Gate
 from review_app.service import database, logins
-from storage.accounts import Post, add_account, change_account, disable_account
 from storage.database import reading, unit_of_work
-from storage.password_logins import FREE_ATTEMPTS
-from storage.roles import DEEDS, may
-from storage.sessions import end_session, start_session
+from storage.people.accounts import Post, add_account, change_account, disable_account
+from storage.people.password_logins import FREE_ATTEMPTS
+from storage.people.roles import DEEDS, may
+from storage.people.sessions import end_session, start_session
 from storage.tables import Account, AuditEvent, LoginSession
 
 SAME = {"origin": "http://desk"}

@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from review_app import person
 from review_app.service import broker, broker_deeds, logins
-from storage.accounts import add_account
-from storage.broker_state import broker_state
+from storage.broker_dossiers.broker_state import broker_state
+from storage.broker_dossiers.judgements import MAX_WHY, Person, merge_brokers
 from storage.brokers import KeptLink, keep_links
 from storage.database import reading, unit_of_work
-from storage.judgements import MAX_WHY, Person, merge_brokers
-from storage.reveals import broker_subject, reveal
-from storage.sessions import start_session
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
+from storage.personal_data.reveals import broker_subject, reveal
 from storage.tables import AdvertVersion, AuditEvent, BrokerJudgement
 from tests.review_app.crew import OTHER_PHONE, PHONE, broker_of, crew, members
 

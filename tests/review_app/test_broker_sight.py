@@ -20,12 +20,12 @@ from review_app.service import (
 )
 from review_app.service.broker_masks import Masks
 from review_app.service.employer_names import shown_employers
+from storage.broker_dossiers.dossier_records import DossierContact
+from storage.broker_dossiers.judgements import Person as Judge
+from storage.broker_dossiers.judgements import judge_pair
 from storage.campaigns import campaigns_of
 from storage.database import reading, unit_of_work
-from storage.dossier_records import DossierContact
-from storage.judgements import Person as Judge
-from storage.judgements import judge_pair
-from storage.reveals import broker_subject, reveal
+from storage.personal_data.reveals import broker_subject, reveal
 from storage.tables import Advert, BrokerLink, Contact, SharedContact
 from tests.review_app.crew import (
     ANALYST,

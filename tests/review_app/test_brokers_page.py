@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from review_app.service import broker_export, exporting
 from review_app.service.logins import who
-from storage.broker_parts import read_contacts
+from storage.broker_dossiers.broker_parts import read_contacts
 from storage.brokers import keep_shared
 from storage.database import reading, unit_of_work
-from storage.reveals import broker_subject, reveal
+from storage.personal_data.reveals import broker_subject, reveal
 from storage.tables import AuditEvent, ContactJudgement, SharedContact
 from tests.review_app.crew import OFFERS, PHONE, broker_of, crew, link
 

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from review_app.service import bulk, database
 from review_app.service.logins import Person
-from storage.claims import claim_item
 from storage.database import reading, unit_of_work
 from storage.tables import Campaign, Decision
+from storage.worklist.claims import claim_item
 
 Open = Callable[..., AppTest]
 

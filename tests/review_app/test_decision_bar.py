@@ -13,12 +13,12 @@ from streamlit.testing.v1 import AppTest
 from review_app import wording
 from review_app.components import decision_bar
 from review_app.service.item import Drawn
-from storage.accounts import disable_account
-from storage.bulk import Chooser, Said, decide_many, preview
 from storage.database import reading, unit_of_work
-from storage.reviews import TYPOLOGIES
-from storage.scope import EVERYTHING
+from storage.people.accounts import disable_account
+from storage.people.scope import EVERYTHING
 from storage.tables import Campaign, Decision
+from storage.worklist.bulk import Chooser, Said, decide_many, preview
+from storage.worklist.reviews import TYPOLOGIES
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]

@@ -17,9 +17,9 @@ from sqlalchemy import Engine, select
 from review_app.service import downloads, exporting
 from review_app.service.downloads import Sheet, as_csv, as_xlsx, guarded
 from review_app.service.exporting import Export, ExportRefused, hand_out
-from storage.accounts import add_account
 from storage.database import reading, unit_of_work
-from storage.sessions import start_session
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
 from storage.tables import AuditEvent
 
 FORMULAS = [

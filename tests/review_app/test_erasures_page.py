@@ -15,13 +15,13 @@ from streamlit.testing.v1 import AppTest
 from review_app import language
 from review_app.service import database, erasing, logins
 from review_app.service.erasing import Asked
-from storage.accounts import add_account
 from storage.database import reading, unit_of_work
 from storage.errors import StorageError
-from storage.referrals import NewReferral, propose_referral
-from storage.reviews import Verdict, record_decision
-from storage.sessions import start_session
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
+from storage.referring.referrals import NewReferral, propose_referral
 from storage.tables import Advert, AdvertVersion, AuditEvent, Campaign
+from storage.worklist.reviews import Verdict, record_decision
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]

@@ -7,8 +7,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from review_app.gate import SESSION_COOKIE
 from review_app.service import database
-from storage.accounts import disable_account
 from storage.database import unit_of_work
+from storage.people.accounts import disable_account
 
 BROWSER = {"accept": "text/html,application/xhtml+xml"}
 

@@ -11,8 +11,8 @@ from review_app.service.exporting import ExportRefused, hand_out
 from review_app.service.history import Wanted
 from review_app.service.history_export import export
 from storage.database import unit_of_work
-from storage.reviews import Verdict, record_decision
 from storage.tables import Account, Campaign
+from storage.worklist.reviews import Verdict, record_decision
 
 Decide = Callable[..., None]
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine, select, update
 from streamlit.testing.v1 import AppTest
 
-from storage.bulk import Chooser, Said, decide_many, preview
 from storage.database import reading, unit_of_work
-from storage.scope import Scope
+from storage.people.scope import Scope
 from storage.tables import Account, Campaign
+from storage.worklist.bulk import Chooser, Said, decide_many, preview
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]

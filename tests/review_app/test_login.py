@@ -9,9 +9,9 @@ from starlette.testclient import TestClient
 
 from review_app.forms import LARGEST_FORM, safe_target
 from review_app.gate import LANGUAGE_COOKIE, SESSION_COOKIE
-from storage.accounts import disable_account
 from storage.database import unit_of_work
-from storage.password_logins import FREE_ATTEMPTS
+from storage.people.accounts import disable_account
+from storage.people.password_logins import FREE_ATTEMPTS
 
 SAME = {"origin": "http://desk"}
 

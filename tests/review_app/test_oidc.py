@@ -19,8 +19,8 @@ from review_app import oidc_client
 from review_app.gate import SESSION_COOKIE
 from review_app.oidc import STATE_COOKIE
 from review_app.service import database, logins, provider
-from storage.accounts import Post, change_account, disable_account
 from storage.database import reading, unit_of_work
+from storage.people.accounts import Post, change_account, disable_account
 from storage.settings import settings
 from storage.tables import Account, AuditEvent, LoginSession
 

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from review_app.service import overview
 from review_app.service.exporting import ExportRefused, hand_out
-from storage.accounts import add_account
 from storage.database import unit_of_work
-from storage.sessions import start_session
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
 from storage.tables import Account
 
 Open = Callable[..., AppTest]

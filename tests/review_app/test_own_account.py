@@ -8,9 +8,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from review_app.gate import SESSION_COOKIE
 from review_app.service import database, logins
-from storage.accounts import NewAccount, Post, make_account
 from storage.database import reading, unit_of_work
-from storage.password_logins import FREE_ATTEMPTS, reset_password
+from storage.people.accounts import NewAccount, Post, make_account
+from storage.people.password_logins import FREE_ATTEMPTS, reset_password
 from storage.tables import Account, AuditEvent
 
 SAME = {"origin": "http://desk"}

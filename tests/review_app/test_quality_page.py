@@ -15,8 +15,8 @@ from storage.agreement import Judged, TwoWords
 from storage.database import unit_of_work
 from storage.intervals import Interval
 from storage.overview import weeks_until
-from storage.reviews import Verdict, record_decision
 from storage.tables import Account, Campaign
+from storage.worklist.reviews import Verdict, record_decision
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]

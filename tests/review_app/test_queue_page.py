@@ -14,9 +14,9 @@ from review_app.service import database, saved_filters, worklist
 from review_app.service.logins import Person
 from storage.database import unit_of_work
 from storage.office_settings import change_setting
-from storage.queue import QueueFilter
-from storage.ranking import reckon_all
 from storage.tables import Account
+from storage.worklist.queue import QueueFilter
+from storage.worklist.ranking import reckon_all
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]

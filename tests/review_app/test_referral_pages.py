@@ -17,17 +17,17 @@ from review_app import language, person, written
 from review_app.case_file.check_bundle import check_bundle
 from review_app.service import case_files, logins, referring, replying
 from review_app.service.exporting import ExportRefused
-from storage.accounts import add_account
-from storage.checkpoints import keep_checkpoint
+from storage.audit_chain.checkpoints import keep_checkpoint
 from storage.database import reading, unit_of_work
-from storage.erasure import Order, erase_version
-from storage.erasure_beside import ClosedCaseFile
-from storage.pseudonyms import Pseudonyms
-from storage.referral_lists import read_referral
-from storage.reviews import Verdict, record_decision, undo_decision
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
+from storage.personal_data.erasure import Order, erase_version
+from storage.personal_data.erasure_beside import ClosedCaseFile
+from storage.personal_data.pseudonyms import Pseudonyms
+from storage.referring.referral_lists import read_referral
 from storage.screenings import keep_screening, model_version
-from storage.sessions import start_session
 from storage.tables import AuditEvent, Campaign, Referral, ReferralEvent, Reply, ReplyAnswer, SnapshotVersion
+from storage.worklist.reviews import Verdict, record_decision, undo_decision
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]

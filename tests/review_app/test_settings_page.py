@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from review_app.service import office as settings_of
 from review_app.service.logins import Person
-from storage.accounts import add_account
 from storage.database import reading, unit_of_work
 from storage.office_settings import read_setting
-from storage.sessions import start_session
+from storage.people.accounts import add_account
+from storage.people.sessions import start_session
 from storage.tables import AuditEvent, Campaign
 
 Open = Callable[..., AppTest]

@@ -10,8 +10,8 @@ from review_app.service import logins, provider
 from review_app.service.provider import UnfitSettings, require_kept_secrets
 from review_app.service.start import DemoLeftBehind, is_without_accounts, require_fit
 from storage.database import unit_of_work
-from storage.roles import DEEDS
-from storage.safety_commands import DEMO_HOME
+from storage.people.roles import DEEDS
+from storage.safekeeping.safety_commands import DEMO_HOME
 from storage.secrets_kept import UnsafeSecret, read_secret
 from storage.settings import settings
 from storage.tables import Account

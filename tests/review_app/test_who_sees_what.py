@@ -23,13 +23,11 @@ from review_app.service.history import Wanted
 from review_app.service.logins import Person
 from review_app.service.masking import Mask
 from storage.adverts import keep_advert
-from storage.claims import claim_item
 from storage.database import reading, unit_of_work
-from storage.facets import PROVINCE
-from storage.provider_logins import Identity
+from storage.people.provider_logins import Identity
 from storage.records import ExtractedAdvert
-from storage.referrals import NewReferral, propose_referral, settle_referral
-from storage.replies import NewReply, take_reply
+from storage.referring.referrals import NewReferral, propose_referral, settle_referral
+from storage.referring.replies import NewReply, take_reply
 from storage.tables import (
     Advert,
     AdvertContact,
@@ -41,6 +39,8 @@ from storage.tables import (
     Contact,
     Decision,
 )
+from storage.worklist.claims import claim_item
+from storage.worklist.facets import PROVINCE
 from tests.review_app.crew import ANALYST, HIDDEN, OFFICER, SAID, SECRET, decide, put_in
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from review_app.service import deciding, item, worklist
 from review_app.service.logins import Person
 from storage.database import unit_of_work
-from storage.queue import QueueFilter
+from storage.worklist.queue import QueueFilter
 
 ALL = QueueFilter()
 

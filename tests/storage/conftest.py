@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from storage.accounts import add_account
 from storage.adverts import keep_advert
 from storage.captures import CaptureWriter
 from storage.database import unit_of_work
+from storage.people.accounts import add_account
 from storage.records import ExtractedAdvert, KeptAdvert, NewCapture
 from storage.runs import site_named, start_run
 from storage.tables import Capture

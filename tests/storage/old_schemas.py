@@ -22,10 +22,10 @@ from sqlalchemy import (
     select,
 )
 
-from storage.audit import FIRST, event_hash
+from storage.audit_chain.audit import FIRST, event_hash
 from storage.database import MIGRATIONS
-from storage.search_index import is_search_table
 from storage.tables import AuditEvent
+from storage.worklist.search_index import is_search_table
 
 MOMENT = dt.datetime(2026, 3, 1, 8, 30, tzinfo=dt.UTC)
 _KNOWN: dict[tuple[str, str], Any] = {

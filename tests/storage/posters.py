@@ -13,9 +13,8 @@ from model.facts import read_facts
 from model.link_pending import link_pending
 from model.text import align
 from storage.database import reading, unit_of_work
-from storage.erasure import words_of
+from storage.personal_data.erasure import words_of
 from storage.records import ExtractedAdvert, KeptAdvert
-from storage.reviews import Verdict, record_decision
 from storage.screenings import keep_screening, model_version
 from storage.settings import settings
 from storage.tables import (
@@ -32,6 +31,7 @@ from storage.tables import (
     Screening,
     SlotValues,
 )
+from storage.worklist.reviews import Verdict, record_decision
 
 LAN, HOA, BOARD = "0900000234", "0900000777", "0900000999"
 """A poster, another, and the hotline of the board."""

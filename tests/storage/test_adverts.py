@@ -6,7 +6,6 @@ from typing import Any
 
 from storage.adverts import keep_advert, latest_version
 from storage.database import reading, unit_of_work
-from storage.items import read_item
 from storage.records import ExtractedAdvert, KeptAdvert, Wage
 from storage.tables import (
     Advert,
@@ -18,6 +17,7 @@ from storage.tables import (
     CrawlRun,
     Extraction,
 )
+from storage.worklist.items import read_item
 
 ADVERT = ExtractedAdvert(
     title="Thợ may chuyền áo sơ mi", employer_name="Xưởng may Gió Lành", text="", source="json_ld",

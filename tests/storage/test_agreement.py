@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 
 from storage.agreement import TwoWords, judged_since, outcome_of_unflagged, two_words
 from storage.database import reading, unit_of_work
-from storage.reviews import Verdict, record_decision, undo_decision
+from storage.people.scope import EVERYTHING, Scope
 from storage.samples import keep_sample
-from storage.scope import EVERYTHING, Scope
 from storage.screenings import keep_screening, model_version
 from storage.tables import Campaign
+from storage.worklist.reviews import Verdict, record_decision, undo_decision
 
 
 class Desk:

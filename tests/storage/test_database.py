@@ -14,9 +14,9 @@ from sqlalchemy import Engine, inspect, text
 from storage import database
 from storage.database import MIGRATIONS, make_engine, open_database, reading, unit_of_work
 from storage.errors import NewerDatabase, UnreachableDatabase
-from storage.search_index import is_search_table
 from storage.tables import Base, CrawlRun, Site
 from storage.triggers import KEPT_AS_THEY_ARE
+from storage.worklist.search_index import is_search_table
 
 
 def is_ours(name: str | None, kind: str, _: object) -> bool:

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 import soitin
-from storage.claims import claim_item
 from storage.database import reading, unit_of_work
 from storage.doctor import CHECKS, MOST, Check, Place, examine
-from storage.leases import take_lease, this_process
 from storage.records import ListedEnterprise, RegisterList
 from storage.register import keep_snapshot
-from storage.reviews import Verdict, record_decision
 from storage.screenings import keep_screening, model_version
 from storage.settings import settings
 from storage.tables import Campaign
 from storage.triggers import make_triggers
+from storage.worklist.claims import claim_item
+from storage.worklist.leases import take_lease, this_process
+from storage.worklist.reviews import Verdict, record_decision
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 import soitin
 from storage.database import open_database, unit_of_work
-from storage.reviews import Verdict, record_decision
 from storage.screenings import keep_screening, model_version
 from storage.settings import settings
 from storage.tables import Campaign
+from storage.worklist.reviews import Verdict, record_decision
 from tests.benchmarks.planted_damages import DAMAGES, Damage, leave_demo, let_through, look_at, plant
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from storage.database import reading, unit_of_work
 from storage.doctor import Place
 from storage.doctor.personal_data import find_erasures_astray
-from storage.erasure import Order, erase_version
-from storage.pseudonyms import KEY, open_pseudonyms
-from storage.purge import note_erasures
+from storage.personal_data.erasure import Order, erase_version
+from storage.personal_data.pseudonyms import KEY, open_pseudonyms
+from storage.personal_data.purge import note_erasures
 from tests.storage.posters import Posters, posters
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from storage.case_files import keep_case_file, place_of
 from storage.database import reading, unit_of_work
 from storage.doctor.place import Place
 from storage.doctor.referrals import find_case_files_damaged, find_referrals_astray, find_replies_astray
-from storage.referrals import NewReferral, propose_referral
-from storage.reviews import Verdict, record_decision
+from storage.referring.case_files import keep_case_file, place_of
+from storage.referring.referrals import NewReferral, propose_referral
 from storage.tables import Campaign, ReferralEvent, Reply, ReplyAnswer
+from storage.worklist.reviews import Verdict, record_decision
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 import soitin
 from storage.database import open_database, unit_of_work
 from storage.grants import NoSuchRole, give_grants, grants_for
-from storage.reviews import Verdict, record_decision, undo_decision
 from storage.settings import settings
 from storage.tables import Campaign, Decision
 from storage.triggers import closed_once, only_added
+from storage.worklist.reviews import Verdict, record_decision, undo_decision
 
 ALL_REFUSED = "permission denied|must be owner|insufficient"
 

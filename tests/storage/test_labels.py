@@ -7,10 +7,10 @@ from storage.campaigns import move_adverts
 from storage.champions import DEFAULT, champion, changes, previous_champion, promote_model, roll_back_model
 from storage.database import reading, unit_of_work
 from storage.labels import count_unsure, live_labels
-from storage.reviews import Verdict, record_decision, undo_decision
 from storage.samples import drawn_by_lot, keep_sample, outcome_of_lot, waiting_candidates
 from storage.screenings import keep_screening, model_version
 from storage.tables import AuditEvent, Campaign
+from storage.worklist.reviews import Verdict, record_decision, undo_decision
 
 
 def decide(office: Any, officer: int, verdict: str, **changes: Any) -> tuple[int, int]:

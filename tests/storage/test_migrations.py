@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, text
 
-from storage.audit import find_breaks
-from storage.backup_manifest import KeptFile, Manifest
-from storage.before_migration import MigrationWaits
+from storage.audit_chain.audit import find_breaks
 from storage.database import KNOWN_REVISIONS, SCHEMA_REVISION, make_engine, open_database, reading
 from storage.doctor import Place
 from storage.doctor.schema import find_schema_gaps, find_triggers_missing
-from storage.restore import restore
+from storage.safekeeping.backup_manifest import KeptFile, Manifest
+from storage.safekeeping.before_migration import MigrationWaits
+from storage.safekeeping.restore import restore
 from storage.tables import AuditEvent
 from tests.storage.old_schemas import fill, make_old, rows_of
 

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import Engine
 
 from storage import overview
-from storage.claims import claim_item
 from storage.database import reading, unit_of_work
-from storage.facets import DESTINATION, PROVINCE, TYPOLOGY
 from storage.overview import AGES, FLAGGED
-from storage.reviews import Verdict, record_decision
-from storage.scope import EVERYTHING, Scope
+from storage.people.scope import EVERYTHING, Scope
 from storage.screenings import keep_screening, model_version
 from storage.tables import Campaign
+from storage.worklist.claims import claim_item
+from storage.worklist.facets import DESTINATION, PROVINCE, TYPOLOGY
+from storage.worklist.reviews import Verdict, record_decision
 
 Row = Callable[..., dict[str, Any]]
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from storage.accounts import add_account
 from storage.database import reading, unit_of_work
-from storage.provider_logins import Identity, account_at_provider
-from storage.replies import NewReply, take_reply
+from storage.people.accounts import add_account
+from storage.people.provider_logins import Identity, account_at_provider
+from storage.referring.replies import NewReply, take_reply
 from storage.runs import site_named
 from storage.tables import Account, AuditEvent, Campaign, Reply
 

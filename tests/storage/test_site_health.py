@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import Engine
 
 from storage.database import reading, unit_of_work
-from storage.leases import this_process
 from storage.runs import add_issue, finish_run, site_named, start_run
 from storage.site_health import read_sites, silent_sites
 from storage.tables import CrawlLease
+from storage.worklist.leases import this_process
 
 
 def _crawl(engine: Engine, name: str, at: datetime, outcome: str | None = "good", *, named: int | None = 3) -> int:

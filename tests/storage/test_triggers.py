@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import unit_of_work
 from storage.records import ListedEnterprise, RegisterList
 from storage.register import keep_snapshot
-from storage.reviews import Verdict, record_decision
 from storage.screenings import keep_screening, model_version
 from storage.tables import Campaign
 from storage.triggers import CLOSED_ONCE, KEPT_AS_THEY_ARE
+from storage.worklist.reviews import Verdict, record_decision
 
 
 @pytest.fixture

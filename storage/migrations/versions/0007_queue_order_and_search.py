@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.facets import fill_all
-from storage.ranking import Weights, rank_rows
-from storage.search_index import make_search_table
+from storage.worklist.facets import fill_all
+from storage.worklist.ranking import Weights, rank_rows
+from storage.worklist.search_index import make_search_table
 from storage.tables.base import UtcDateTime
 from storage.tables.crawl import Key
 

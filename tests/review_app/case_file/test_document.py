@@ -18,7 +18,7 @@ from review_app.case_file.annexes import About
 from review_app.case_file.context import context_of
 from review_app.case_file.document import TEMPLATES, make_document, plain
 from review_app.case_file.law_words import law_words
-from storage.referrals import KINDS
+from storage.referring.referrals import KINDS
 
 NOW = datetime(2026, 11, 21, 3, 4, 5, tzinfo=UTC)
 LAW = {

@@ -1,0 +1,1 @@
+"""The chain of everything done, its checkpoints, and reading it."""

@@ -1,0 +1,1 @@
+"""Who may do what: accounts, roles, scope, passwords and sessions."""

@@ -1,0 +1,1 @@
+"""Masks, reveals, retention clocks and erasure of what is personal."""

@@ -1,0 +1,1 @@
+"""Handing a campaign on: referrals by two persons, case files, answers, replies of those named."""

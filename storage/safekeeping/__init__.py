@@ -1,0 +1,1 @@
+"""Backups, restores, and the copy before a migration."""
