@@ -32,6 +32,7 @@ LONG = frozenset(
         "browser/test_item_page.py",
         "browser/test_logins.py",
         "browser/test_referral_day.py",
+        "browser/test_reload.py",
         "browser/test_review_day.py",
         "browser/test_stored_script.py",
         "browser/test_two_people.py",

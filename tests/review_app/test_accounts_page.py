@@ -167,7 +167,7 @@ def test_disabling_ends_sessions_and_pressing_twice_does_nothing_twice(
     page = _button(page, f"account-disable-{key}")
     _button(stale, f"account-disable-{key}")
 
-    assert "Đã vô hiệu hóa tài khoản hanh" in words_on(page)
+    assert "Đã vô hiệu hoá tài khoản hanh" in words_on(page)
     assert logins.who(cookies["hanh"]) is None
     assert len(_events(engine, "disable_account")) == 1
     page = _button(page, f"account-enable-{key}")
@@ -182,7 +182,7 @@ def test_nobody_disables_or_demotes_themselves_or_the_last_administrator(
     assert next(b for b in page.button if b.key == f"account-disable-{key}").disabled
     page.selectbox(key=f"change-{key}-role").set_value("officer")
     page = _submit(page, "Lưu vai trò và phạm vi")
-    assert "Không ai tự khóa mình" in words_on(page)
+    assert "Không ai tự khoá mình" in words_on(page)
 
     reader = logins.Person(id=key, name="chi", full_name="Chi", role="administrator")
     assert not accounts.disable(reader, "chi").kept
