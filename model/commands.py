@@ -75,13 +75,16 @@ def facts(
     from model.text import align
 
     day = on.date() if on else today()
-    for name, text in _texts(file):
+    left_out: list[str] = []
+    for name, text in _texts(file, left_out):
         print(f"== {name}")
         for kind, values in read_facts(align(text), day).row().items():
             for value in values if isinstance(values, list) else [] if values is None else [{"value": values}]:
                 quote = value.pop("quote", None)
                 shown = ", ".join(f"{key} {item}" for key, item in value.items() if item is not None)
                 print(f"{kind}: {shown}" + (f"  « {quote['text']} » {quote['start']}–{quote['end']}" if quote else ""))
+    if left_out:
+        raise typer.Exit(WRONG)
 
 
 def today() -> date:
@@ -146,7 +149,7 @@ def _screen_database(day: date) -> None:
         print(f"in evaluation, not shown: {code} {count}", file=sys.stderr)
 
 
-def _texts(file: Path) -> Iterator[tuple[str, str]]:
+def _texts(file: Path, left_out: list[str]) -> Iterator[tuple[str, str]]:
     import gzip
     import json
     import zlib
@@ -169,7 +172,8 @@ def _texts(file: Path) -> Iterator[tuple[str, str]]:
             row = json.loads(line)
             yield str(row.get("id", number)), row["text"]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            print(f"{file}, line {number}: not a row with id and text ({error}); left out", file=sys.stderr)
+            left_out.append(f"{file}, line {number}: not a row with id and text ({error}); left out")
+            print(left_out[-1], file=sys.stderr)
 
 
 @contextmanager

@@ -129,6 +129,16 @@ def test_facts_are_printed_with_their_quotes(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+def test_facts_of_rows_that_cannot_be_read_end_with_1_and_the_others_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "tin.jsonl").write_text('[[\n{"id": "b", "text": "gọi 0912 000 345"}\n')
+
+    done = run("facts", "tin.jsonl", home=tmp_path)
+
+    assert "line 1: not a row with id and text" in done.stderr
+    assert "phones: value 0912000345" in done.stdout
+    assert done.returncode == 1
+
+
 def test_the_demo_ends_with_a_table_and_exit_code_0(tmp_path: Path) -> None:
     done = run("demo", "--no-review", home=tmp_path)
 

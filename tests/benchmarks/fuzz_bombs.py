@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -19,6 +20,10 @@ MEMORY_MB = 2048
 """Address space of a command; the libraries alone take about half of it."""
 SECONDS = 240
 REFUSED = (1, 2)
+_SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 Bomb = tuple[str, Callable[[Path], None], list[str]]
 
 
@@ -91,23 +96,43 @@ def _archive(path: Path, size: int) -> None:
     _packed(path, warc_file()[:-40], size)
 
 
-def _workbook(path: Path, size: int, *, shared: bool = False) -> None:
-    name = "xl/sharedStrings.xml" if shared else "xl/worksheets/sheet1.xml"
-    with zipfile.ZipFile(io.BytesIO(xlsx_file())) as sound, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
-        for entry in sound.namelist():
-            if entry != name:
-                made.writestr(entry, sound.read(entry))
+def _sound() -> dict[str, bytes]:
+    """Return the parts of a workbook whose last cell is a text that cells share, as Excel writes them."""
+    with zipfile.ZipFile(io.BytesIO(xlsx_file())) as sound:
+        parts = {entry: sound.read(entry) for entry in sound.namelist()}
+    *_, last = re.finditer(rb' t="inlineStr"><is><t>[^<]*</t></is>', parts[_SHEET])
+    parts[_SHEET] = parts[_SHEET][: last.start()] + b' t="s"><v>0</v>' + parts[_SHEET][last.end() :]
+    parts[_STRINGS] = f'<sst xmlns="{_MAIN}"><si><t>a</t></si></sst>'.encode()
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rId99" Type="{_LINK}" Target="sharedStrings.xml"/></Relationships>'.encode(),
+    )
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>", f'<Override PartName="/{_STRINGS}" ContentType="{_KIND}"/></Types>'.encode()
+    )
+    return parts
+
+
+def _workbook(path: Path, size: int, *, name: str = _SHEET) -> None:
+    parts = _sound()
+    whole = parts.pop(name)
+    tail, piece = (
+        (b"</sst>", b"<si><t>a</t></si>")
+        if name == _STRINGS
+        else (b"</sheetData>", b'<row><c t="inlineStr"><is><t>x</t></is></c></row>')
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry, content in parts.items():
+            made.writestr(entry, content)
         with made.open(name, "w", force_zip64=True) as file:
-            head, tail = sound.read(name), b"</sst>" if shared else b"</sheetData></worksheet>"
-            file.write(head[: head.rindex(tail[:5])])
-            piece = b"<si><t>a</t></si>" if shared else b'<row><c t="inlineStr"><is><t>x</t></is></c></row>'
+            file.write(whole[: whole.rindex(tail)])
             for _ in range(size // 5):  # just under what is refused by its size alone
                 file.write(piece * ((1 << 20) // len(piece)))
-            file.write(tail)
+            file.write(whole[whole.rindex(tail) :])
 
 
 def _shared(path: Path, size: int) -> None:
-    _workbook(path, size, shared=True)
+    _workbook(path, size, name=_STRINGS)
 
 
 def _claims(path: Path, size: int) -> None:
@@ -137,10 +162,10 @@ def _nested(path: Path, _size: int) -> None:
 def _entities(path: Path, _size: int) -> None:
     """Write a workbook whose XML doubles itself."""
     doubled = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
-    xml = f'<!DOCTYPE sst [<!ENTITY a0 "lol">{doubled}]><sst><si><t>&a11;</t></si></sst>'
-    with zipfile.ZipFile(io.BytesIO(xlsx_file())) as sound, zipfile.ZipFile(path, "w") as made:
-        for entry in sound.namelist():
-            made.writestr(entry, xml if entry == "xl/sharedStrings.xml" else sound.read(entry))
+    xml = f'<!DOCTYPE sst [<!ENTITY a0 "lol">{doubled}]><sst xmlns="{_MAIN}"><si><t>&a11;</t></si></sst>'
+    with zipfile.ZipFile(path, "w") as made:
+        for entry, content in (_sound() | {_STRINGS: xml.encode()}).items():
+            made.writestr(entry, content)
 
 
 IMPORT, SCREEN, LIST = ["import", "--dry-run"], ["screen"], ["register", "import", "--on", "2026-11-20"]
