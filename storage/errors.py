@@ -21,6 +21,15 @@ class UnreachableDatabase(StorageError):
     """Raised by `open_database` when the address does not answer or is not understood."""
 
 
+class CodedRefusal(StorageError):
+    """Base of refusals of many reasons; `code` says which, for those who word it. Nothing was written."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        """Say why, as a code of one word or two."""
+        super().__init__(message)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemChanges:
     """What differs between the item version that a person saw and the one that is there now."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.audit_chain.audit import append_event
-from storage.errors import StorageError
+from storage.errors import CodedRefusal
 from storage.tables import Campaign, CampaignSnapshot, Decision, Referral, ReferralEvent
 
 KINDS = ("transfer_slip", "verification_letter", "takedown_request", "online_record")
@@ -33,13 +33,8 @@ MAX_WORDS = 10_000
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-class ReferralRefused(StorageError):
-    """Raised when a deed on a referral is refused; nothing was written. `code` says why, for those who word it."""
-
-    def __init__(self, message: str, *, code: str) -> None:
-        """Say why, as a code of one word or two."""
-        super().__init__(message)
-        self.code = code
+class ReferralRefused(CodedRefusal):
+    """Raised when a deed on a referral is refused; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage.audit_chain.audit import append_event
 from storage.campaigns import current_campaign
-from storage.errors import StorageError
+from storage.errors import CodedRefusal
 from storage.people.scope import EVERYTHING, Scope, is_now_in_scope
 from storage.referring.referrals import day_of
 from storage.tables import Account, Campaign, Reply, ReplyAnswer
@@ -24,13 +24,8 @@ MAX_SAID, MAX_FROM, MAX_ANSWER = 20_000, 1_000, 9_000
 """Characters; longer ones are refused, never cut. An answer becomes the note of a decision, hence the least."""
 
 
-class ReplyRefused(StorageError):
-    """Raised when a reply or an answer is not taken; nothing was written. `code` says why, for those who word it."""
-
-    def __init__(self, message: str, *, code: str) -> None:
-        """Say why, as a code of one word or two."""
-        super().__init__(message)
-        self.code = code
+class ReplyRefused(CodedRefusal):
+    """Raised when a reply or an answer is not taken; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

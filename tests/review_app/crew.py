@@ -12,7 +12,7 @@ from review_app.service import logins
 from review_app.service.logins import Person
 from storage.brokers import adverts_of, brokers_of
 from storage.database import reading, unit_of_work
-from storage.tables import Campaign, CampaignFacet
+from storage.tables import BrokerLink, Campaign, CampaignFacet
 from storage.worklist.facets import PROVINCE
 from storage.worklist.reviews import Verdict, record_decision
 
@@ -97,6 +97,14 @@ def hide_score(engine: Engine, campaign_id: int) -> None:
     """Let an item be shown without score until somebody decides."""
     with unit_of_work(engine) as session:
         session.get_one(Campaign, campaign_id).score_hidden = True
+
+
+def suggested_tie(advert_a: int, advert_b: int) -> BrokerLink:
+    """Return a tie between two adverts that waits for a person."""
+    return BrokerLink(
+        advert_a=advert_a, advert_b=advert_b, bits=4.0, probability=0.6, status="suggested", held_by="", reasons=[],
+        found_at=logins.now(),
+    )  # fmt: skip
 
 
 def broker_of(engine: Engine, advert: int) -> str:

@@ -26,7 +26,7 @@ from storage.broker_dossiers.judgements import judge_pair
 from storage.campaigns import campaigns_of
 from storage.database import reading, unit_of_work
 from storage.personal_data.reveals import broker_subject, reveal
-from storage.tables import Advert, BrokerLink, Contact, SharedContact
+from storage.tables import Advert, Contact, SharedContact
 from tests.review_app.crew import (
     ANALYST,
     HIDDEN,
@@ -41,6 +41,7 @@ from tests.review_app.crew import (
     decide,
     hide_score,
     link,
+    suggested_tie,
 )
 
 
@@ -81,18 +82,7 @@ def test_a_reveal_of_one_broker_shows_nothing_of_another(
     engine: Engine, brokers: list[str], cookies: dict[str, str]
 ) -> None:
     with unit_of_work(engine) as session:
-        session.add(
-            BrokerLink(
-                advert_a=1,
-                advert_b=5,
-                bits=4.0,
-                probability=0.6,
-                status="suggested",
-                held_by="",
-                reasons=[],
-                found_at=logins.now(),
-            )
-        )
+        session.add(suggested_tie(1, 5))
         reveal(
             session, broker_subject(brokers[0]), why="đối chiếu", account_id=1, token=cookies["hanh"], now=logins.now()
         )

@@ -11,13 +11,23 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from model.link_pending import link_pending
-from review_app.service import broker, broker_adverts, broker_links, check, logins, overview, shared_contacts
+from review_app.service import broker, broker_adverts, broker_links, check, overview, shared_contacts
 from storage.brokers import keep_shared
 from storage.campaigns import campaigns_of
 from storage.database import reading, unit_of_work
 from storage.overview import KEPT_BACK
-from storage.tables import Account, BrokerLink
-from tests.review_app.crew import OFFICER, OTHER_PHONE, PHONE, broker_of, crew, decide, hide_score, put_in
+from storage.tables import Account
+from tests.review_app.crew import (
+    OFFICER,
+    OTHER_PHONE,
+    PHONE,
+    broker_of,
+    crew,
+    decide,
+    hide_score,
+    put_in,
+    suggested_tie,
+)
 
 Open = Callable[..., AppTest]
 Words = Callable[[AppTest], str]
@@ -36,18 +46,7 @@ def parted(engine: Engine, home: Path, office: ModuleType, cookies: dict[str, st
         put_in(engine, items[advert], "01" if advert in adverts[:2] else "96")
     with unit_of_work(engine) as session:
         session.query(Account).filter(Account.name == "hanh").one().provinces = ["01"]
-        session.add(
-            BrokerLink(
-                advert_a=1,
-                advert_b=5,
-                bits=4.0,
-                probability=0.6,
-                status="suggested",
-                held_by="",
-                reasons=[],
-                found_at=logins.now(),
-            )
-        )
+        session.add(suggested_tie(1, 5))
     return broker_of(engine, adverts[0])
 
 
