@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from review_app import desk, person, wording
-from review_app.components import claim_bar, draft
+from review_app.components import claim_bar, draft, reading_bar
 from review_app.components.markup import draw
 from review_app.language import _, ngettext
 from review_app.service import claiming, deciding, worklist
@@ -105,13 +105,7 @@ def _hear_late(drawn: Drawn, verdict: str) -> None:
 
 def _go(here: int, forward: bool) -> None:  # noqa: FBT001 - Streamlit hands arguments over by place
     draft.of(here)
-    if person.present() is None:
-        return
-    there = (worklist.item_after if forward else worklist.item_before)(here, desk.wanted())
-    if there is None:
-        desk.notify(_("There is no other item in this direction."), good=False)
-    else:
-        desk.put_item(there)
+    reading_bar.go(here, forward)
 
 
 def _undo(what: Undoable | None) -> None:

@@ -13,12 +13,13 @@ def show(campaign_id: int) -> None:
         st.text(_("You can read this item; deciding is for officers and leaders."))
         for words, key, forward in ((_("Next"), "j", True), (_("Back"), "k", False)):
             st.button(
-                words, key=f"read-{key}-{campaign_id}", shortcut=key, type="tertiary", on_click=_go,
+                words, key=f"read-{key}-{campaign_id}", shortcut=key, type="tertiary", on_click=go,
                 args=(campaign_id, forward),
             )  # fmt: skip
 
 
-def _go(here: int, forward: bool) -> None:  # noqa: FBT001 - Streamlit hands arguments over by place
+def go(here: int, forward: bool) -> None:  # noqa: FBT001 - Streamlit hands arguments over by place
+    """Open the next item of the queue as it is filtered, or the one before, and say so where there is none."""
     if person.present() is None:
         return
     there = (worklist.item_after if forward else worklist.item_before)(here, desk.wanted())

@@ -12,7 +12,7 @@ from review_app.service.broker_masks import Masks
 from review_app.service.database import engine
 from review_app.service.facts import describe
 from review_app.service.logins import Person
-from review_app.service.paper_trail import ReferralLine
+from review_app.service.paper_trail import ReferralLine, referral_lines
 from storage.broker_dossiers.broker_figures import Asked, Figures, read_figures
 from storage.broker_dossiers.broker_list import sees_broker
 from storage.broker_dossiers.broker_parts import read_contacts, read_lineage, read_register
@@ -211,13 +211,4 @@ def _register(session: Session, contacts: Sequence[DossierContact], listed_on: d
 
 def _referrals(session: Session, broker_id: str) -> list[ReferralLine]:
     former = {one.was_id for one in read_lineage(session, broker_id) if one.into_id == broker_id}
-    return [
-        ReferralLine(
-            id=case.referral.id,
-            kind=case.referral.kind,
-            status=case.status,
-            who=case.proposer.full_name,
-            at=case.referral.at,
-        )
-        for case in referrals_of_broker(session, {broker_id, *former})
-    ]
+    return referral_lines(referrals_of_broker(session, {broker_id, *former}))

@@ -1,6 +1,6 @@
 """What left the office about an item, and what came back: its referrals, and replies of those concerned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from review_app.service.masking import Mask
 from storage.campaigns import campaigns_within
-from storage.referring.referral_lists import referrals_of_campaigns
+from storage.referring.referral_lists import ReferralCase, referrals_of_campaigns
 from storage.referring.replies import replies_of
 from storage.tables import Referral, Reply
 
@@ -44,6 +44,20 @@ class PaperTrail:
     replies: Sequence[ReplyLine] = ()
 
 
+def referral_lines(cases: Iterable[ReferralCase]) -> list[ReferralLine]:
+    """Return what a list of referrals shows of each."""
+    return [
+        ReferralLine(
+            id=case.referral.id,
+            kind=case.referral.kind,
+            status=case.status,
+            who=case.proposer.full_name,
+            at=case.referral.at,
+        )
+        for case in cases
+    ]
+
+
 def read_trail(session: Session, campaign_id: int, mask: Mask) -> PaperTrail:
     """Return the papers about a campaign and those that it took in, as their reader may see them."""
     within = campaigns_within(campaign_id)
@@ -51,16 +65,7 @@ def read_trail(session: Session, campaign_id: int, mask: Mask) -> PaperTrail:
     received = select(Reply.campaign_id).where(Reply.campaign_id.in_(within))
     campaign_ids = sorted({*session.scalars(written), *session.scalars(received)})
     return PaperTrail(
-        referrals=[
-            ReferralLine(
-                id=case.referral.id,
-                kind=case.referral.kind,
-                status=case.status,
-                who=case.proposer.full_name,
-                at=case.referral.at,
-            )
-            for case in referrals_of_campaigns(session, campaign_ids)
-        ],
+        referrals=referral_lines(referrals_of_campaigns(session, campaign_ids)),
         replies=[
             ReplyLine(
                 id=case.reply.id,
